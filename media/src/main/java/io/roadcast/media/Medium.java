@@ -1,0 +1,7 @@
+package io.roadcast.media;
+
+/** What a track carries. */
+public enum Medium {
+  VIDEO,
+  AUDIO
+}
