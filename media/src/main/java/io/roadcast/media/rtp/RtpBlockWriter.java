@@ -19,8 +19,13 @@ public final class RtpBlockWriter {
    */
   public static final int MAX_PAYLOAD_BYTES = 1200 - 12 - 20 - 2 - 16;
 
+  private static final int INITIAL_BYTES = 16 * 1024;
+
+  /** A larger buffer is not kept from one frame to the next. */
+  private static final int MAX_KEPT_BYTES = 1 << 20;
+
   private final RtpBlockPool pool;
-  private byte[] bytes = new byte[16 * 1024];
+  private byte[] bytes = new byte[INITIAL_BYTES];
   private int length;
   private int[] ends = new int[64];
   private int packets;
@@ -54,6 +59,17 @@ public final class RtpBlockWriter {
     ends[packets++] = length;
   }
 
+  /**
+   * The size of the fragments that {@code bytes} are best cut into: as few as can be, all of one
+   * size but the last, which is as little shorter as can be.
+   *
+   * @param max the largest fragment allowed
+   */
+  public static int fragmentBytes(int bytes, int max) {
+    int fragments = Math.ceilDiv(bytes, max);
+    return Math.ceilDiv(bytes, fragments);
+  }
+
   /** Whether nothing was written since the last block. */
   public boolean isEmpty() {
     return length == 0;
@@ -63,6 +79,9 @@ public final class RtpBlockWriter {
   public void clear() {
     length = 0;
     packets = 0;
+    if (bytes.length > MAX_KEPT_BYTES) {
+      bytes = new byte[INITIAL_BYTES];
+    }
   }
 
   /**
@@ -91,6 +110,7 @@ public final class RtpBlockWriter {
       clear();
       throw new MalformedMediaException("a frame of more than " + RtpBlockPool.MAX_BLOCK_BYTES);
     }
-    bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length * 2));
+    int doubled = Math.min(bytes.length * 2, RtpBlockPool.MAX_BLOCK_BYTES);
+    bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
   }
 }
