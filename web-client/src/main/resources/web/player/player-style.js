@@ -1,0 +1,70 @@
+/** The player's look. Pages may set --roadcast-accent, --roadcast-fit and --roadcast-radius. */
+export const PLAYER_STYLE = `
+:host {
+  display: block; position: relative; overflow: hidden; aspect-ratio: 16 / 9; min-width: 96px;
+  background: #05070a; color: #f2f5f8; border-radius: var(--roadcast-radius, 0);
+  font: 13px/1.4 system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif;
+  --accent: var(--roadcast-accent, #ffb52e); -webkit-tap-highlight-color: transparent;
+}
+:host([hidden]) { display: none; }
+:host(:focus-visible) { outline: 2px solid var(--accent); outline-offset: -2px; }
+.frame { position: absolute; inset: 0; container-type: size; overflow: hidden; background: inherit; }
+video, .last { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: var(--roadcast-fit, contain); display: block; }
+.last { filter: brightness(.42) saturate(.5); }
+[hidden] { display: none !important; }
+.live-only { transition: opacity .18s; }
+
+.top, .bar { position: absolute; left: 0; right: 0; display: flex; align-items: center; gap: 6px; padding: 7px 8px; }
+.top { top: 0; pointer-events: none; background: linear-gradient(#000000a8, #0000); padding-bottom: 20px; }
+.top > * { pointer-events: auto; }
+.bar { bottom: 0; gap: 2px; background: linear-gradient(#0000, #000000b8); padding: 22px 6px 5px; }
+.name { font-weight: 600; font-variant-numeric: tabular-nums; text-shadow: 0 1px 2px #000; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; }
+.spacer { flex: 1; }
+.badge { display: inline-flex; align-items: center; gap: 5px; flex: none; padding: 1px 7px; border-radius: 4px; background: #0b0f14c9;
+  font-size: 11px; font-weight: 650; letter-spacing: .04em; text-transform: uppercase; }
+.badge::before { content: ""; width: 7px; height: 7px; border-radius: 50%; background: #8b98a7; }
+.frame[data-state="live"] .badge::before { background: #36d98a; box-shadow: 0 0 0 3px #36d98a33; }
+.frame[data-state="waiting"] .badge::before, .frame[data-state="reconnecting"] .badge::before, .frame[data-state="connecting"] .badge::before { background: var(--accent); }
+.frame[data-state="refused"] .badge::before, .frame[data-state="ended"] .badge::before { background: #ff6464; }
+
+button { all: unset; box-sizing: border-box; cursor: pointer; display: inline-flex; align-items: center; justify-content: center; border-radius: 6px; }
+button:focus-visible, input:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+.bar button { width: 34px; height: 34px; }
+.bar button:hover { background: #ffffff24; }
+.bar button[aria-pressed="true"] { color: var(--accent); }
+.volume { width: 84px; height: 20px; accent-color: var(--accent); margin: 0 6px 0 2px; cursor: pointer; }
+.unmute, .again { gap: 7px; padding: 7px 13px 7px 10px; font-weight: 600; }
+.unmute { position: absolute; left: 50%; bottom: 52px; transform: translateX(-50%); background: #f5f7f9; color: #10151b; border-radius: 999px; box-shadow: 0 4px 18px #0008; white-space: nowrap; }
+.unmute:hover { background: #fff; }
+.again { margin-top: 10px; background: var(--accent); color: #14100a; padding: 7px 14px; }
+
+.curtain { position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: center; text-align: center;
+  padding: 12px 16px; gap: 3px; background: radial-gradient(ellipse at center, #0b1017d9, #05070ab0); }
+.curtain p { margin: 0; max-width: 42ch; overflow-wrap: anywhere; }
+.glyph { color: var(--accent); margin-bottom: 7px; display: flex; }
+.glyph svg { width: 34px; height: 34px; }
+.frame[data-state="refused"] .glyph, .frame[data-state="ended"] .glyph { color: #ff8080; }
+.headline { font-size: 15px; font-weight: 650; }
+.detail, .countdown { color: #bac5d0; }
+.countdown { font-variant-numeric: tabular-nums; min-height: 1.4em; }
+.spinner { width: 30px; height: 30px; border-radius: 50%; border: 3px solid #ffffff2b; border-top-color: var(--accent); animation: turn .9s linear infinite; }
+@keyframes turn { to { transform: rotate(1turn); } }
+
+.statistics { position: absolute; top: 36px; left: 8px; margin: 0; padding: 8px 11px; display: grid; grid-template-columns: auto auto; gap: 1px 14px;
+  background: #0a0e13dd; border: 1px solid #ffffff1f; border-radius: 7px; font-size: 12px; font-variant-numeric: tabular-nums; max-width: calc(100% - 16px); box-sizing: border-box;
+  max-height: calc(100% - 84px); overflow: auto; }
+.statistics dt { color: #9fadba; white-space: nowrap; } .statistics dd { margin: 0; overflow-wrap: anywhere; }
+.flash { position: absolute; inset: 0; background: #fff; pointer-events: none; animation: flash .35s ease-out forwards; }
+@keyframes flash { from { opacity: .75; } to { opacity: 0; } }
+.toast { position: absolute; left: 50%; bottom: 50px; transform: translateX(-50%); background: #0b0f14e6; padding: 5px 12px; border-radius: 6px; max-width: 85%; }
+
+@media (hover: hover) {
+  .frame[data-state="live"]:not(:hover, :focus-within, [data-statistics]) .bar { opacity: 0; }
+}
+@container (max-width: 419px) { .volume { display: none; } .unmute span { display: none; } .unmute { padding: 8px; left: auto; right: 8px; bottom: 44px; transform: none; } }
+@container (max-width: 419px) and (max-height: 260px) { .detail { font-size: 12px; } .headline { font-size: 13px; } .glyph { margin-bottom: 2px; } .glyph svg { width: 24px; height: 24px; } .spinner { width: 22px; height: 22px; } }
+@container (max-width: 259px) { .top { padding: 4px 5px 14px; } .badge { padding: 1px 5px; font-size: 10px; } .name { font-size: 12px; } .bar { padding: 14px 3px 2px; } .bar button { width: 29px; height: 29px; } .bar .wide { display: none; } }
+@container (max-height: 130px) { .detail, .glyph { display: none; } }
+@container (min-width: 900px) and (min-height: 480px) { .headline { font-size: 20px; } .curtain { font-size: 15px; } .glyph svg { width: 48px; height: 48px; } .spinner { width: 40px; height: 40px; } }
+@media (prefers-reduced-motion: reduce) { .spinner { animation-duration: 3s; } .flash { display: none; } .live-only { transition: none; } }
+`;

@@ -1,0 +1,180 @@
+import { iconMarkup } from './icons.js';
+import { PLAYER_STYLE } from './player-style.js';
+import { statisticsRows } from './statistics.js';
+
+const TEMPLATE = `
+<div class="frame" part="frame" data-state="idle">
+  <video playsinline autoplay muted part="video"></video>
+  <canvas class="last" hidden></canvas>
+  <div class="curtain" part="curtain">
+    <div class="glyph"></div>
+    <div role="status"><p class="headline"></p><p class="detail"></p></div>
+    <p class="countdown" aria-hidden="true"></p>
+    <button class="again" type="button" hidden></button>
+  </div>
+  <dl class="statistics" aria-label="Statistics" hidden></dl>
+  <button class="unmute" type="button" hidden>${iconMarkup('muted')}<span>Turn sound on</span></button>
+  <div class="top live-only"><span class="badge"></span><span class="name"></span><span class="spacer"></span><slot name="actions"></slot></div>
+  <div class="bar live-only" role="toolbar" aria-label="Player controls" hidden>
+    <button type="button" data-action="play"></button>
+    <button type="button" data-action="mute"></button>
+    <input class="volume" type="range" min="0" max="100" aria-label="Volume">
+    <span class="spacer"></span>
+    <button type="button" data-action="statistics" class="wide">${iconMarkup('statistics')}</button>
+    <button type="button" data-action="snapshot" class="wide">${iconMarkup('snapshot')}</button>
+    <button type="button" data-action="fullscreen"></button>
+  </div>
+</div>`;
+
+const BADGE = { idle: 'Off', connecting: 'Connecting', live: 'Live', waiting: 'Waiting', reconnecting: 'Offline', ended: 'Ended', refused: 'Refused' };
+const GLYPH = { idle: 'play', waiting: 'cameraOff', reconnecting: 'plug', ended: 'ended', refused: 'warning' };
+
+/** The player's picture and controls. Draws what it is told; decides nothing. */
+export class PlayerView {
+  #find;
+  video;
+
+  constructor(root) {
+    const style = new CSSStyleSheet();
+    style.replaceSync(PLAYER_STYLE);
+    root.adoptedStyleSheets = [style];
+    const template = document.createElement('template');
+    template.innerHTML = TEMPLATE;
+    root.append(template.content);
+    this.#find = (selector) => root.querySelector(selector);
+    this.video = this.#find('video');
+    // The attribute alone does not mute a video that was made by a script.
+    this.video.muted = true;
+    this.#label('statistics', 'Statistics');
+    this.#label('snapshot', 'Save a snapshot');
+    this.fullscreen(false);
+    this.sound({ muted: true, volume: 1 });
+  }
+
+  /** Calls `handler(action)` for every control; `again` and `unmute` are the big buttons. */
+  onAction(handler) {
+    for (const button of this.#frame.querySelectorAll('[data-action]')) {
+      button.addEventListener('click', () => handler(button.dataset.action));
+    }
+    this.#find('.again').addEventListener('click', () => handler('again'));
+    this.#find('.unmute').addEventListener('click', () => handler('unmute'));
+  }
+
+  onVolume(handler) {
+    this.#find('.volume').addEventListener('input', (event) => handler(event.target.value / 100));
+  }
+
+  name(text) {
+    this.#find('.name').textContent = text;
+    this.video.setAttribute('aria-label', text ? `Live picture of ${text}` : 'Live picture');
+  }
+
+  controls(shown) {
+    this.#find('.bar').hidden = !shown;
+  }
+
+  situation({ state, headline, detail }, lastPictureAt) {
+    this.#frame.dataset.state = state;
+    this.#find('.badge').textContent = BADGE[state];
+    const live = state === 'live';
+    this.#find('.curtain').hidden = live;
+    if (live) this.#find('.last').hidden = true;
+    this.#find('.glyph').innerHTML = state === 'connecting' ? '<div class="spinner"></div>' : iconMarkup(GLYPH[state] ?? 'camera');
+    this.#find('.headline').textContent = live ? '' : headline;
+    const last = lastPictureAt && !live ? `Last picture at ${lastPictureAt.toLocaleTimeString()}.` : '';
+    this.#find('.detail').textContent = live ? '' : [detail, last].filter(Boolean).join(' ');
+    if (live) this.countdown('');
+    const again = this.#find('.again');
+    again.hidden = !['idle', 'ended', 'refused'].includes(state);
+    again.textContent = state === 'idle' ? 'Play' : 'Try again';
+    const playing = !['idle', 'ended', 'refused'].includes(state);
+    this.#icon('play', playing ? 'stop' : 'play', playing ? 'Stop' : 'Play');
+    for (const action of ['snapshot', 'statistics']) this.#button(action).disabled = state === 'idle';
+  }
+
+  countdown(text) {
+    this.#find('.countdown').textContent = text;
+  }
+
+  sound({ muted, volume }) {
+    this.#icon('mute', muted ? 'muted' : 'sound', muted ? 'Turn sound on' : 'Mute');
+    const slider = this.#find('.volume');
+    slider.value = muted ? 0 : Math.round(volume * 100);
+  }
+
+  offerSound(offered) {
+    this.#find('.unmute').hidden = !offered;
+  }
+
+  fullscreen(active) {
+    this.#icon('fullscreen', active ? 'shrink' : 'fullscreen', active ? 'Leave full screen' : 'Full screen');
+  }
+
+  /** Shows the figures, or hides the table when given null. */
+  statistics(figures, firstFrameMs) {
+    const table = this.#find('.statistics');
+    table.hidden = figures === null;
+    this.#frame.toggleAttribute('data-statistics', figures !== null);
+    this.#button('statistics').setAttribute('aria-pressed', String(figures !== null));
+    if (figures === null) return;
+    table.replaceChildren(...statisticsRows(figures, firstFrameMs).flatMap(([name, words]) => {
+      const row = [document.createElement('dt'), document.createElement('dd')];
+      row[0].textContent = name;
+      row[1].textContent = words;
+      return row;
+    }));
+  }
+
+  /** Keeps the picture on the screen, dimmed, while there is no connection. */
+  keepLastPicture() {
+    const { videoWidth, videoHeight } = this.video;
+    if (!videoWidth || this.#frame.dataset.state !== 'live') return;
+    const canvas = this.#find('.last');
+    canvas.width = videoWidth;
+    canvas.height = videoHeight;
+    canvas.getContext('2d').drawImage(this.video, 0, 0);
+    canvas.hidden = false;
+  }
+
+  forgetLastPicture() {
+    this.#find('.last').hidden = true;
+  }
+
+  flash() {
+    const flash = document.createElement('div');
+    flash.className = 'flash';
+    flash.addEventListener('animationend', () => flash.remove());
+    this.#frame.append(flash);
+  }
+
+  /** A short remark over the picture. */
+  say(words) {
+    this.#find('.toast')?.remove();
+    const toast = document.createElement('div');
+    toast.className = 'toast';
+    toast.setAttribute('role', 'status');
+    toast.textContent = words;
+    this.#frame.append(toast);
+    setTimeout(() => toast.remove(), 4000);
+  }
+
+  get #frame() {
+    return this.#find('.frame');
+  }
+
+  #button(action) {
+    return this.#find(`[data-action="${action}"]`);
+  }
+
+  #icon(action, icon, label) {
+    if (this.#button(action).dataset.icon === icon) return;
+    this.#button(action).dataset.icon = icon;
+    this.#button(action).innerHTML = iconMarkup(icon);
+    this.#label(action, label);
+  }
+
+  #label(action, label) {
+    this.#button(action).setAttribute('aria-label', label);
+    this.#button(action).title = label;
+  }
+}

@@ -1,0 +1,466 @@
+import { Backoff } from './backoff.js';
+import { IDLE_SITUATION, PlayerState, reduce } from './player-state.js';
+import { PlayerView } from './player-view.js';
+import { sharedChannel } from './server-channel.js';
+import { StatisticsMeter } from './statistics.js';
+import { WhepSession } from './whep-session.js';
+
+/** No new picture for this long means that the camera is silent; dashcams on bad links send one every two seconds. */
+const SILENCE_MS = 5000;
+/** A connection that browsers call "disconnected" often heals; after this long a new one is quicker. */
+const DISCONNECTED_MS = 4000;
+/** A connection that lived this long was good: the next failure starts with short pauses again. */
+const PROVEN_MS = 10_000;
+/** Pause before looking for a stream that its camera has ended. */
+const ENDED_PAUSE_MS = 8000;
+const VOLUME_KEY = 'roadcast.volume';
+
+/**
+ * `<roadcast-player stream="13912345678-1" quality="main|sub" server="https://host" token="…" label="…" latency="lowest|smooth"
+ * muted controls>`: shows one live stream and keeps showing it.
+ *
+ * Events (none bubbles): `statechange` {state, previous, code, headline, detail}, `firstframe` {milliseconds},
+ * `error` {code, status, detail, final}, `stats` (figures, once a second), `volumechange` {muted, volume}.
+ */
+export class RoadcastPlayer extends HTMLElement {
+  static observedAttributes = ['stream', 'quality', 'server', 'token', 'latency', 'muted', 'controls', 'label'];
+
+  #view = new PlayerView(this.attachShadow({ mode: 'open' }));
+  #situation = IDLE_SITUATION;
+  #session = null;
+  #meter = null;
+  #figures = null;
+  #statisticsShown = false;
+  #backoff = new Backoff();
+  #channel = null;
+  #followed = null;
+  #iceServers = [];
+  #openedAt = 0;
+  #firstFrameMs = null;
+  #lastFrameAt = 0;
+  #lastFrames = 0;
+  #lastPictureAt = null;
+  #retryAt = 0;
+  #timers = { retry: 0, tick: 0, disconnected: 0 };
+  #restartQueued = false;
+
+  constructor() {
+    super();
+    this.#view.onAction((action) => this.#act(action));
+    this.#view.onVolume((volume) => this.#setSound(volume === 0, volume));
+    this.#view.situation(this.#situation);
+    this.addEventListener('keydown', (event) => this.#key(event));
+    this.addEventListener('fullscreenchange', () => this.#view.fullscreen(document.fullscreenElement === this));
+  }
+
+  /** One of PlayerState: idle, connecting, live, waiting, reconnecting, ended, refused. */
+  get state() {
+    return this.#situation.state;
+  }
+
+  /** The server's name for this viewing, or null. */
+  get viewerId() {
+    return this.#session?.viewerId ?? null;
+  }
+
+  /** For measurements only; the player owns it. */
+  get peerConnection() {
+    return this.#session?.peerConnection ?? null;
+  }
+
+  get stream() {
+    return this.getAttribute('stream') ?? '';
+  }
+
+  set stream(value) {
+    this.setAttribute('stream', value);
+  }
+
+  get muted() {
+    return this.#view.video.muted;
+  }
+
+  set muted(value) {
+    this.#setSound(value, this.#view.video.volume);
+  }
+
+  connectedCallback() {
+    if (!this.hasAttribute('tabindex')) this.tabIndex = 0;
+    this.#view.controls(this.hasAttribute('controls'));
+    this.#view.name(this.getAttribute('label') ?? this.stream);
+    if (this.#session) {
+      // Moved within the page, see disconnectedCallback.
+      this.#view.video.play().catch(() => {});
+      return;
+    }
+    addEventListener('pagehide', this.#leave);
+    addEventListener('pageshow', this.#return);
+    this.play();
+  }
+
+  disconnectedCallback() {
+    // An element that is only moved is connected again before this runs, and keeps its session.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      removeEventListener('pagehide', this.#leave);
+      removeEventListener('pageshow', this.#return);
+      this.stop();
+    });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after || !this.isConnected) return;
+    if (name === 'controls') this.#view.controls(after !== null);
+    else if (name === 'muted') this.#setSound(after !== null, this.#view.video.volume);
+    else this.#view.name(this.getAttribute('label') ?? this.stream);
+    if (['stream', 'quality', 'server', 'token', 'latency'].includes(name)) this.#queueRestart();
+  }
+
+  /** Starts watching, at once and from the beginning. */
+  play() {
+    this.#backoff.reset();
+    this.#view.video.volume = rememberedVolume();
+    this.#lastPictureAt = null;
+    this.#view.forgetLastPicture();
+    if (!this.stream) {
+      this.#dispatch({ type: 'stop' });
+      return;
+    }
+    this.#listenToServer();
+    this.#dispatch({ type: 'play' });
+  }
+
+  /** Stops watching and tells the server. */
+  stop() {
+    this.#dispatch({ type: 'stop' });
+    this.#leaveChannel();
+  }
+
+  /** The newest figures, null before the first second. */
+  async stats() {
+    if (this.#session) await this.#measure();
+    return this.#figures;
+  }
+
+  /** The present picture as a PNG blob, saved under the stream's name and time unless `download` is false. */
+  async snapshot({ download = true } = {}) {
+    const { video } = this.#view;
+    if (!video.videoWidth) {
+      this.#view.say('There is no picture to save yet.');
+      return null;
+    }
+    const canvas = document.createElement('canvas');
+    canvas.width = video.videoWidth;
+    canvas.height = video.videoHeight;
+    canvas.getContext('2d').drawImage(video, 0, 0);
+    const picture = await new Promise((done) => { canvas.toBlob(done, 'image/png'); });
+    if (download && picture) {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(picture);
+      link.download = `${this.stream}_${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}Z.png`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      this.#view.flash();
+    }
+    return picture;
+  }
+
+  #dispatch(event) {
+    const previous = this.#situation;
+    const next = reduce(previous, event);
+    this.#situation = next;
+    if (next.state !== 'live' && previous.state === 'live') {
+      this.#lastPictureAt = new Date();
+      this.#view.keepLastPicture();
+    }
+    switch (next.effect) {
+      case 'open': this.#open(); break;
+      case 'retry': this.#retry(event.problem?.retryAfterMs ?? (next.code === 'stream_ended' ? ENDED_PAUSE_MS : 0)); break;
+      case 'close': this.#close(); break;
+      default: break;
+    }
+    if (next.state === previous.state && next.headline === previous.headline && next.detail === previous.detail) return;
+    this.#view.situation(next, this.#lastPictureAt);
+    this.#offerSound();
+    const { state, code, headline, detail } = next;
+    if (state !== previous.state) this.#emit('statechange', { state, previous: previous.state, code, headline, detail });
+  }
+
+  async #open() {
+    this.#close();
+    const session = new WhepSession({
+      endpoint: this.#endpoint(),
+      token: this.getAttribute('token') ?? '',
+      latency: this.getAttribute('latency') === 'smooth' ? 'smooth' : 'lowest',
+      iceServers: this.#iceServers,
+    });
+    this.#session = session;
+    this.#openedAt = performance.now();
+    this.#firstFrameMs = null;
+    this.#listenToSession(session);
+    try {
+      await session.open();
+    } catch (problem) {
+      if (this.#session !== session) return;
+      const { code, status, detail, final } = problem;
+      this.#emit('error', { code, status, detail, final });
+      this.#dispatch({ type: 'problem', problem });
+      return;
+    }
+    if (this.#session !== session) return;
+    this.#iceServers = session.iceServers;
+    this.#follow(session.viewerId);
+    this.#offerSound();
+  }
+
+  #listenToSession(session) {
+    const { video } = this.#view;
+    const media = new MediaStream();
+    session.addEventListener('track', ({ detail: { track } }) => {
+      media.addTrack(track);
+      if (video.srcObject !== media) video.srcObject = media;
+      video.play().catch(() => {});
+    });
+    session.addEventListener('connected', () => {
+      clearTimeout(this.#timers.disconnected);
+      if (this.#meter) return;
+      this.#meter = new StatisticsMeter();
+      this.#lastFrameAt = performance.now();
+      this.#lastFrames = 0;
+      this.#timers.tick = setInterval(() => this.#tick(), 1000);
+    });
+    session.addEventListener('disconnected', () => {
+      clearTimeout(this.#timers.disconnected);
+      this.#timers.disconnected = setTimeout(() => this.#dispatch({ type: 'lost' }), DISCONNECTED_MS);
+    });
+    session.addEventListener('failed', () => this.#dispatch({ type: 'lost' }));
+    video.requestVideoFrameCallback?.(() => { if (this.#session === session) this.#frameCame(); });
+  }
+
+  #close() {
+    clearTimeout(this.#timers.retry);
+    clearInterval(this.#timers.tick);
+    clearTimeout(this.#timers.disconnected);
+    this.#view.countdown('');
+    this.#meter = null;
+    if (!this.#session) return;
+    this.#session.close();
+    this.#session = null;
+    this.#view.video.srcObject = null;
+  }
+
+  #retry(atLeastMs) {
+    if (performance.now() - this.#openedAt > PROVEN_MS && this.#firstFrameMs !== null) this.#backoff.reset();
+    this.#firstFrameMs = null;
+    this.#close();
+    const pauseMs = this.#backoff.next(atLeastMs);
+    this.#retryAt = performance.now() + pauseMs;
+    this.#countDown();
+  }
+
+  #countDown() {
+    const leftMs = this.#retryAt - performance.now();
+    if (leftMs <= 20) {
+      this.#view.countdown('');
+      this.#dispatch({ type: 'attempt' });
+      return;
+    }
+    if (leftMs > 700) this.#view.countdown(`Trying again in ${Math.ceil(leftMs / 1000)} s`);
+    this.#timers.retry = setTimeout(() => this.#countDown(), leftMs % 1000 || 1000);
+  }
+
+  async #tick() {
+    const session = this.#session;
+    const figures = await this.#measure();
+    if (session !== this.#session || figures === null) return;
+    this.#emit('stats', figures);
+    if (this.#statisticsShown) this.#view.statistics(figures, this.#firstFrameMs);
+    const frames = session.hasVideo ? figures.framesDecoded : figures.audioPackets;
+    if (frames !== this.#lastFrames) {
+      this.#lastFrames = frames;
+      this.#frameCame();
+    } else if (performance.now() - this.#lastFrameAt > SILENCE_MS) {
+      this.#dispatch({ type: 'silence' });
+    }
+  }
+
+  async #measure() {
+    const meter = this.#meter;
+    const report = await this.peerConnection?.getStats().catch(() => null);
+    if (!report || !meter || meter !== this.#meter) return this.#figures;
+    const now = performance.now();
+    // Two askers within the same moment must not divide by it.
+    if (this.#figures?.meter !== meter || now - this.#figures.sampledAt > 500) {
+      this.#figures = { ...meter.sample(report, now), sampledAt: now, firstFrameMs: this.#firstFrameMs };
+      Object.defineProperty(this.#figures, 'meter', { value: meter, enumerable: false });
+    }
+    return this.#figures;
+  }
+
+  #frameCame() {
+    this.#lastFrameAt = performance.now();
+    if (this.#firstFrameMs === null) {
+      this.#firstFrameMs = this.#lastFrameAt - this.#openedAt;
+      this.#emit('firstframe', { milliseconds: this.#firstFrameMs });
+    }
+    this.#dispatch({ type: 'frame' });
+  }
+
+  #listenToServer() {
+    const channel = sharedChannel(this.#server(), this.getAttribute('token') ?? '');
+    if (channel === this.#channel) return;
+    this.#leaveChannel();
+    this.#channel = channel;
+    channel.addEventListener('message', this.#onMessage);
+    channel.hold();
+  }
+
+  #leaveChannel() {
+    this.#follow(null);
+    this.#channel?.removeEventListener('message', this.#onMessage);
+    this.#channel?.release();
+    this.#channel = null;
+  }
+
+  #onMessage = ({ detail: message }) => {
+    if (message.type === 'viewer.notice') {
+      if (message.viewer === this.#followed) this.#dispatch({ type: 'notice', notice: message.notice, detail: noticeText(message.detail) });
+      return;
+    }
+    const came = message.type === 'hello' ? message.streams ?? [] : [message.stream];
+    if (!['hello', 'stream.started', 'stream.resumed'].includes(message.type) || this.#session) return;
+    if (came.some((each) => each?.id === this.stream && (each.quality ?? 'main') === this.#quality())) this.#dispatch({ type: 'available' });
+  };
+
+  #follow(viewer) {
+    if (this.#followed) this.#channel?.unfollow(this.#followed);
+    this.#followed = viewer;
+    if (viewer) this.#channel?.follow(viewer);
+  }
+
+  #queueRestart() {
+    // Several attributes set in one go start one session.
+    if (this.#restartQueued) return;
+    this.#restartQueued = true;
+    queueMicrotask(() => {
+      this.#restartQueued = false;
+      if (this.isConnected) this.play();
+    });
+  }
+
+  #server() {
+    return this.getAttribute('server') || new URL(import.meta.url).origin;
+  }
+
+  #quality() {
+    return this.getAttribute('quality') === 'sub' ? 'sub' : 'main';
+  }
+
+  #endpoint() {
+    const endpoint = new URL(`/whep/${encodeURIComponent(this.stream)}`, this.#server());
+    if (this.#quality() === 'sub') endpoint.searchParams.set('quality', 'sub');
+    return endpoint;
+  }
+
+  #setSound(muted, volume) {
+    const { video } = this.#view;
+    video.muted = muted;
+    if (volume > 0) {
+      video.volume = volume;
+      rememberVolume(volume);
+    }
+    if (!muted) {
+      // Without a gesture of the user the browser pauses instead: then the picture matters more.
+      video.play().catch(() => {
+        video.muted = true;
+        this.#showSound();
+        video.play().catch(() => {});
+      });
+    }
+    this.#showSound();
+  }
+
+  #showSound() {
+    const { muted, volume } = this.#view.video;
+    this.#view.sound({ muted, volume });
+    this.#offerSound();
+    this.#emit('volumechange', { muted, volume });
+  }
+
+  #offerSound() {
+    const wanted = !this.hasAttribute('muted') && this.muted && this.state === 'live';
+    this.#view.offerSound(wanted && Boolean(this.#session?.hasAudio));
+  }
+
+  #act(action) {
+    switch (action) {
+      case 'play':
+        if (['idle', 'ended', 'refused'].includes(this.state)) this.play();
+        else this.stop();
+        break;
+      case 'again': this.play(); break;
+      case 'mute': this.muted = !this.muted; break;
+      case 'unmute': this.muted = false; break;
+      case 'snapshot': this.snapshot(); break;
+      case 'fullscreen': this.#toggleFullscreen(); break;
+      case 'statistics': this.toggleStatistics(); break;
+      default: break;
+    }
+  }
+
+  /** Shows or hides the table of figures over the picture. */
+  async toggleStatistics() {
+    this.#statisticsShown = !this.#statisticsShown;
+    const figures = this.#statisticsShown ? await this.stats() : null;
+    if (this.#statisticsShown && !figures) this.#view.say('Figures come with the picture.');
+    this.#view.statistics(this.#statisticsShown ? figures : null, this.#firstFrameMs);
+  }
+
+  #toggleFullscreen() {
+    if (document.fullscreenElement === this) document.exitFullscreen();
+    else if (this.requestFullscreen) this.requestFullscreen().catch(() => this.#view.say('The browser does not allow full screen here.'));
+    else this.#view.video.webkitEnterFullscreen?.();
+  }
+
+  #key(event) {
+    if (event.target !== this || event.ctrlKey || event.metaKey || event.altKey || event.composedPath()[0] !== this) return;
+    const action = { ' ': 'play', k: 'play', m: 'mute', f: 'fullscreen', s: 'snapshot', i: 'statistics' }[event.key];
+    if (!action || !this.hasAttribute('controls')) return;
+    event.preventDefault();
+    this.#act(action);
+  }
+
+  #leave = () => this.#close();
+
+  #return = (event) => {
+    if (event.persisted && this.stream) this.play();
+  };
+
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+function noticeText(detail) {
+  return typeof detail === 'string' ? detail : '';
+}
+
+function rememberedVolume() {
+  try {
+    const volume = Number(localStorage.getItem(VOLUME_KEY) ?? 1);
+    return volume > 0 && volume <= 1 ? volume : 1;
+  } catch {
+    return 1;
+  }
+}
+
+function rememberVolume(volume) {
+  try {
+    localStorage.setItem(VOLUME_KEY, String(volume));
+  } catch {
+    // A page without storage forgets.
+  }
+}
+
+export { PlayerState };
+if (!customElements.get('roadcast-player')) customElements.define('roadcast-player', RoadcastPlayer);

@@ -1,0 +1,139 @@
+import { Backoff } from './backoff.js';
+import { problemOf } from './problem.js';
+
+/**
+ * The push connection to one server (`/api/v1/ws`): what streams do, and notices to viewers. Comes back by itself, asks
+ * again for the viewers it follows, and falls back to asking for the list while it cannot be opened.
+ *
+ * Events: `message` (detail: one server message), `state` (detail: `connecting`, `open`, `closed` or `unauthorized`).
+ * A channel works while at least one user holds it; see `sharedChannel`.
+ */
+export class ServerChannel extends EventTarget {
+  #server;
+  #token;
+  #WebSocket;
+  #fetch;
+  #backoff;
+  #socket = null;
+  #timer = 0;
+  #users = 0;
+  #viewers = new Set();
+  #state = 'closed';
+
+  constructor({ server, token = '', backoff = new Backoff({ longestMs: 15_000 }), WebSocket = globalThis.WebSocket,
+    fetch = (...request) => globalThis.fetch(...request) }) {
+    super();
+    this.#server = new URL(server);
+    this.#token = token;
+    this.#backoff = backoff;
+    this.#WebSocket = WebSocket;
+    this.#fetch = fetch;
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  /** Takes the channel into use; every hold needs a release. */
+  hold() {
+    this.#users += 1;
+    if (this.#users === 1) this.#connect();
+  }
+
+  release() {
+    this.#users -= 1;
+    if (this.#users > 0) return;
+    clearTimeout(this.#timer);
+    this.#socket?.close();
+    this.#socket = null;
+    this.#enter('closed');
+  }
+
+  /** Asks for the notices to one viewer. */
+  follow(viewer) {
+    this.#viewers.add(viewer);
+    if (this.#state === 'open') this.#sendFollow(viewer);
+  }
+
+  unfollow(viewer) {
+    this.#viewers.delete(viewer);
+  }
+
+  #connect() {
+    this.#enter('connecting');
+    const address = new URL('/api/v1/ws', this.#server);
+    address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+    if (this.#token) address.searchParams.set('token', this.#token);
+    const socket = new this.#WebSocket(address.href);
+    this.#socket = socket;
+    let opened = false;
+    socket.addEventListener('open', () => {
+      opened = true;
+      this.#enter('open');
+      for (const viewer of this.#viewers) this.#sendFollow(viewer);
+    });
+    socket.addEventListener('message', ({ data }) => {
+      this.#backoff.reset();
+      const message = readJson(data);
+      if (message) this.dispatchEvent(new CustomEvent('message', { detail: message }));
+    });
+    socket.addEventListener('close', () => {
+      if (this.#socket !== socket) return;
+      this.#socket = null;
+      this.#afterClose(opened);
+    });
+  }
+
+  async #afterClose(opened) {
+    this.#enter('closed');
+    const refused = opened ? null : await this.#probe();
+    if (this.#users === 0 || this.#socket !== null) return;
+    if (refused === 401 || refused === 403) {
+      this.#enter('unauthorized');
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#connect(), this.#backoff.next());
+  }
+
+  /** A browser hides why a WebSocket was refused, so the list is asked for; its answer also serves as the list. */
+  async #probe() {
+    try {
+      const headers = this.#token ? { Authorization: `Bearer ${this.#token}` } : {};
+      const response = await this.#fetch(new URL('/api/v1/streams?limit=500', this.#server), { headers });
+      if (!response.ok) return (await problemOf(response)).status;
+      const { items } = await response.json();
+      this.dispatchEvent(new CustomEvent('message', { detail: { type: 'list', streams: items } }));
+    } catch {
+      // Unreachable: the next attempt tells.
+    }
+    return null;
+  }
+
+  #sendFollow(viewer) {
+    this.#socket?.send(JSON.stringify({ type: 'viewer.follow', viewer }));
+  }
+
+  #enter(state) {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.dispatchEvent(new CustomEvent('state', { detail: state }));
+  }
+}
+
+function readJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const channels = new Map();
+
+/** All players and pages of one document share one channel per server and token. */
+export function sharedChannel(server, token = '') {
+  const key = `${new URL(server).origin} ${token}`;
+  if (!channels.has(key)) channels.set(key, new ServerChannel({ server, token }));
+  return channels.get(key);
+}

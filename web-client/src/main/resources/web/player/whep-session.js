@@ -1,0 +1,184 @@
+import { Problem, problemOf } from './problem.js';
+
+/**
+ * One viewing over WHEP (draft-ietf-wish-whep): offers to receive video and audio, posts the offer, applies the answer,
+ * deletes the resource. Knows nothing of pages. A session is used once; open another one to try again.
+ *
+ * The offer is posted at once, without candidates: the server learns our address from the first connectivity check, which
+ * saves the whole time of ICE gathering.
+ *
+ * Events: `track` ({track, stream}), `connected`, `disconnected` (may heal), `failed` (will not heal).
+ */
+export class WhepSession extends EventTarget {
+  #endpoint;
+  #token;
+  #latency;
+  #iceServers;
+  #fetch;
+  #PeerConnection;
+  #timeoutMs;
+  #connection = null;
+  #resource = null;
+  #closed = false;
+  #failed = false;
+
+  /**
+   * @param {object} options
+   * @param {string|URL} options.endpoint absolute address of the WHEP endpoint, quality included
+   * @param {string} [options.token] sent as a bearer credential
+   * @param {'lowest'|'smooth'} [options.latency] `lowest` asks the browser for no jitter buffer beyond the necessary
+   * @param {RTCIceServer[]} [options.iceServers] as learnt from an earlier session's `iceServers`
+   */
+  constructor({ endpoint, token = '', latency = 'lowest', iceServers = [], timeoutMs = 10_000,
+    fetch = (...request) => globalThis.fetch(...request), PeerConnection = globalThis.RTCPeerConnection }) {
+    super();
+    this.#endpoint = new URL(endpoint);
+    this.#token = token;
+    this.#latency = latency;
+    this.#iceServers = iceServers;
+    this.#timeoutMs = timeoutMs;
+    this.#fetch = fetch;
+    this.#PeerConnection = PeerConnection;
+  }
+
+  get peerConnection() {
+    return this.#connection;
+  }
+
+  /** Relays the server named in its answer; they serve the next session, this one's gathering has begun already. */
+  get iceServers() {
+    return this.#iceServers;
+  }
+
+  /** The server's name for this viewing, null before the answer. */
+  get viewerId() {
+    return this.#resource === null ? null : this.#resource.pathname.split('/').pop();
+  }
+
+  /** False when the answer refused the video line: a stream that has sound only. */
+  get hasVideo() {
+    return this.#receives('video');
+  }
+
+  get hasAudio() {
+    return this.#receives('audio');
+  }
+
+  /** Offers and applies the answer; the media follow with the events. Throws a Problem when refused or unreachable. */
+  async open() {
+    if (!this.#PeerConnection) {
+      throw new Problem({ code: 'WEBRTC_UNAVAILABLE', detail: 'This browser has no WebRTC, or it is switched off.' });
+    }
+    const connection = new this.#PeerConnection({ bundlePolicy: 'max-bundle', iceServers: this.#iceServers });
+    this.#connection = connection;
+    const video = connection.addTransceiver('video', { direction: 'recvonly' });
+    connection.addTransceiver('audio', { direction: 'recvonly' });
+    if (this.#latency === 'lowest') askForNoDelay(video.receiver);
+    this.#listen(connection);
+    try {
+      const offer = await connection.createOffer();
+      const [answer] = await Promise.all([this.#post(offer.sdp), connection.setLocalDescription(offer)]);
+      if (this.#closed) return;
+      await connection.setRemoteDescription({ type: 'answer', sdp: answer });
+      this.#watchDtls(connection);
+    } catch (failure) {
+      if (this.#closed) return;
+      await this.close();
+      throw failure instanceof Problem ? failure : new Problem({ code: 'ANSWER_UNUSABLE', detail: String(failure?.message ?? failure) });
+    }
+  }
+
+  /** Ends the viewing and deletes the resource; the request outlives the page. Never throws, may be called again. */
+  async close() {
+    this.#closed = true;
+    this.#connection?.close();
+    const resource = this.#resource;
+    if (resource === null) return;
+    this.#resource = null;
+    await this.#fetch(resource, { method: 'DELETE', headers: this.#credentials(), keepalive: true }).catch(() => {});
+  }
+
+  async #post(sdp) {
+    const headers = { 'Content-Type': 'application/sdp', Accept: 'application/sdp, application/problem+json', ...this.#credentials() };
+    const signal = AbortSignal.timeout(this.#timeoutMs);
+    let response;
+    try {
+      response = await this.#fetch(this.#endpoint, { method: 'POST', headers, body: sdp, signal });
+    } catch (failure) {
+      throw failure?.name === 'TimeoutError'
+        ? new Problem({ code: 'SERVER_SILENT', detail: 'The server did not answer in time.' })
+        : new Problem({ code: 'SERVER_UNREACHABLE', detail: 'The server cannot be reached.' });
+    }
+    if (response.status !== 201) {
+      throw response.ok
+        ? new Problem({ code: 'ANSWER_UNUSABLE', status: response.status, detail: 'The server gave no WHEP answer.' })
+        : await problemOf(response);
+    }
+    const location = response.headers.get('Location');
+    if (location) this.#resource = new URL(location, this.#endpoint);
+    const named = iceServersOf(response.headers.get('Link'));
+    if (named.length > 0) this.#iceServers = named;
+    if (this.#closed) {
+      await this.close();
+      return '';
+    }
+    return response.text();
+  }
+
+  #credentials() {
+    return this.#token ? { Authorization: `Bearer ${this.#token}` } : {};
+  }
+
+  #receives(kind) {
+    const transceiver = this.#connection?.getTransceivers().find((each) => each.receiver.track.kind === kind);
+    return transceiver?.currentDirection === 'recvonly' || transceiver?.currentDirection === 'sendrecv';
+  }
+
+  #listen(connection) {
+    connection.addEventListener('track', ({ track, streams }) => this.#emit('track', { track, stream: streams[0] ?? null }));
+    connection.addEventListener('connectionstatechange', () => {
+      const state = connection.connectionState;
+      if (state === 'connected' || state === 'disconnected') this.#emit(state);
+      if (state === 'failed' || state === 'closed') this.#fail();
+    });
+  }
+
+  /** A server that says good-bye (DTLS close_notify) is noticed here long before ICE gives up. */
+  #watchDtls(connection) {
+    const transport = connection.getReceivers()[0]?.transport;
+    transport?.addEventListener('statechange', () => {
+      if (transport.state === 'closed' || transport.state === 'failed') this.#fail();
+    });
+  }
+
+  #fail() {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#emit('failed');
+  }
+
+  #emit(type, detail) {
+    if (!this.#closed) this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+function askForNoDelay(receiver) {
+  if ('jitterBufferTarget' in receiver) receiver.jitterBufferTarget = 0;
+  if ('playoutDelayHint' in receiver) receiver.playoutDelayHint = 0;
+}
+
+/** The `rel="ice-server"` entries of a Link header (RFC 9725 section 4.6). */
+export function iceServersOf(link) {
+  if (!link) return [];
+  const entries = link.match(/<[^>]*>(?:\s*;\s*[\w-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s",;]+))*/g) ?? [];
+  return entries.flatMap((entry) => {
+    const value = (name) => {
+      const found = entry.match(new RegExp(`;\\s*${name}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s",;]+))`, 'i'));
+      return (found?.[1] ?? found?.[2])?.replace(/\\(.)/g, '$1');
+    };
+    if (value('rel') !== 'ice-server') return [];
+    const server = { urls: entry.slice(1, entry.indexOf('>')) };
+    const username = value('username');
+    return [username === undefined ? server : { ...server, username, credential: value('credential') ?? '' }];
+  });
+}

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { WhepSession, iceServersOf } from '../src/main/resources/web/player/whep-session.js';
+
+class FakeConnection extends EventTarget {
+  connectionState = 'new';
+  transceivers = [];
+  steps = [];
+
+  constructor(configuration) {
+    super();
+    this.configuration = configuration;
+    FakeConnection.last = this;
+  }
+
+  addTransceiver(kind, { direction }) {
+    const transceiver = { direction, currentDirection: null, receiver: { track: { kind }, jitterBufferTarget: null, transport: this.dtls } };
+    this.transceivers.push(transceiver);
+    return transceiver;
+  }
+
+  dtls = Object.assign(new EventTarget(), { state: 'new' });
+  getTransceivers() { return this.transceivers; }
+  getReceivers() { return this.transceivers.map(({ receiver }) => receiver); }
+  async createOffer() { return { type: 'offer', sdp: 'v=0 offer' }; }
+  async setLocalDescription() { this.steps.push('local'); }
+
+  async setRemoteDescription({ sdp }) {
+    this.steps.push('remote');
+    if (sdp.includes('broken')) throw new Error('cannot parse');
+    for (const each of this.transceivers) each.currentDirection = sdp.includes(`no ${each.receiver.track.kind}`) ? 'inactive' : 'recvonly';
+  }
+
+  close() { this.connectionState = 'closed'; }
+
+  become(state) {
+    this.connectionState = state;
+    this.dispatchEvent(new Event('connectionstatechange'));
+  }
+}
+
+function server(...answers) {
+  const requests = [];
+  const fetch = async (url, options) => {
+    requests.push({ url: String(url), ...options });
+    const answer = answers.shift();
+    return typeof answer === 'function' ? answer() : answer;
+  };
+  return { requests, fetch };
+}
+
+const created = (sdp = 'v=0 answer', headers = {}) => new Response(sdp, { status: 201, headers: { Location: '/whep/13912345678-1/2f1c', ...headers } });
+const session = (fetch, options = {}) => new WhepSession({ endpoint: 'https://host/whep/13912345678-1?quality=sub', fetch, PeerConnection: FakeConnection, ...options });
+
+test('posts the offer at once and applies the answer', async () => {
+  const { requests, fetch } = server(created());
+  const viewing = session(fetch, { token: 'secret' });
+  await viewing.open();
+  const [post] = requests;
+  assert.equal(post.method, 'POST');
+  assert.equal(post.url, 'https://host/whep/13912345678-1?quality=sub');
+  assert.equal(post.body, 'v=0 offer');
+  assert.equal(post.headers['Content-Type'], 'application/sdp');
+  assert.equal(post.headers.Authorization, 'Bearer secret');
+  assert.deepEqual(FakeConnection.last.steps, ['local', 'remote']);
+  assert.equal(viewing.viewerId, '2f1c');
+  assert.equal(viewing.hasVideo, true);
+});
+
+test('offers one video and one audio line, video without jitter buffer unless told to be smooth', async () => {
+  await session(server(created()).fetch).open();
+  const transceivers = FakeConnection.last.transceivers;
+  assert.deepEqual(transceivers.map((each) => [each.receiver.track.kind, each.direction]), [['video', 'recvonly'], ['audio', 'recvonly']]);
+  assert.equal(transceivers[0].receiver.jitterBufferTarget, 0);
+  await session(server(created()).fetch, { latency: 'smooth' }).open();
+  assert.equal(FakeConnection.last.transceivers[0].receiver.jitterBufferTarget, null);
+});
+
+test('says what the stream does not have', async () => {
+  const viewing = session(server(created('no video')).fetch);
+  await viewing.open();
+  assert.equal(viewing.hasVideo, false);
+  assert.equal(viewing.hasAudio, true);
+});
+
+test('throws the problem of a refusal and closes the connection', async () => {
+  const { requests, fetch } = server(new Response('{"code":"CODEC_NOT_SUPPORTED","detail":"H265"}', { status: 422 }));
+  await assert.rejects(session(fetch).open(), { name: 'Problem', code: 'CODEC_NOT_SUPPORTED', status: 422, detail: 'H265' });
+  assert.equal(FakeConnection.last.connectionState, 'closed');
+  assert.equal(requests.length, 1, 'there is nothing to delete');
+});
+
+test('tells an unreachable server, a silent one and a useless answer apart', async () => {
+  await assert.rejects(session(server(() => { throw new TypeError('fetch failed'); }).fetch).open(), { code: 'SERVER_UNREACHABLE' });
+  await assert.rejects(session(server(() => { throw new DOMException('late', 'TimeoutError'); }).fetch).open(), { code: 'SERVER_SILENT' });
+  await assert.rejects(session(server(new Response('ok', { status: 200 })).fetch).open(), { code: 'ANSWER_UNUSABLE' });
+});
+
+test('deletes a resource whose answer it could not use', async () => {
+  const { requests, fetch } = server(created('broken'), new Response(null, { status: 200 }));
+  await assert.rejects(session(fetch).open(), { code: 'ANSWER_UNUSABLE', detail: 'cannot parse' });
+  assert.equal(requests[1].method, 'DELETE');
+});
+
+test('deletes its resource once, with a request that outlives the page', async () => {
+  const { requests, fetch } = server(created(), new Response(null, { status: 200 }));
+  const viewing = session(fetch, { token: 'secret' });
+  await viewing.open();
+  await viewing.close();
+  await viewing.close();
+  assert.equal(requests.length, 2);
+  const { url, method, keepalive, headers } = requests[1];
+  assert.deepEqual({ url, method, keepalive, headers }, { url: 'https://host/whep/13912345678-1/2f1c', method: 'DELETE', keepalive: true, headers: { Authorization: 'Bearer secret' } });
+});
+
+test('does not throw when the server is gone at closing time', async () => {
+  const viewing = session(server(created(), () => { throw new TypeError('gone'); }).fetch);
+  await viewing.open();
+  await viewing.close();
+});
+
+test('closed while the answer is on its way, it still deletes what the server made', async () => {
+  let answer;
+  const { requests, fetch } = server(() => new Promise((resolve) => { answer = resolve; }), new Response(null, { status: 200 }));
+  const viewing = session(fetch);
+  const opening = viewing.open();
+  await new Promise(setImmediate);
+  await viewing.close();
+  answer(created());
+  await opening;
+  assert.equal(requests[1].method, 'DELETE');
+  assert.deepEqual(FakeConnection.last.steps, ['local']);
+});
+
+test('tells how the connection does, and of a failure only once', async () => {
+  const viewing = session(server(created()).fetch);
+  const heard = [];
+  for (const type of ['connected', 'disconnected', 'failed']) viewing.addEventListener(type, () => heard.push(type));
+  await viewing.open();
+  FakeConnection.last.become('connected');
+  FakeConnection.last.become('disconnected');
+  FakeConnection.last.dtls.state = 'closed';
+  FakeConnection.last.dtls.dispatchEvent(new Event('statechange'));
+  FakeConnection.last.become('failed');
+  assert.deepEqual(heard, ['connected', 'disconnected', 'failed']);
+});
+
+test('says so where there is no WebRTC', async () => {
+  await assert.rejects(session(server().fetch, { PeerConnection: null }).open(), { code: 'WEBRTC_UNAVAILABLE', final: true });
+});
+
+test('reads ice-server links', () => {
+  const link = '<stun:stun.example.net>; rel="ice-server", <turn:turn.example.net?transport=udp>; rel="ice-server"; username="a, \\"b\\""; credential="c;d"; credential-type="password", </x>; rel="next"';
+  assert.deepEqual(iceServersOf(link), [
+    { urls: 'stun:stun.example.net' },
+    { urls: 'turn:turn.example.net?transport=udp', username: 'a, "b"', credential: 'c;d' },
+  ]);
+  assert.deepEqual(iceServersOf(null), []);
+});
+
+test('hands on the relays that the answer named', async () => {
+  const viewing = session(server(created('v=0', { Link: '<stun:host>; rel="ice-server"' })).fetch);
+  await viewing.open();
+  assert.deepEqual(viewing.iceServers, [{ urls: 'stun:host' }]);
+});
+
+test('stays below ten kilobytes and away from the document', () => {
+  const source = readFileSync(new URL('../src/main/resources/web/player/whep-session.js', import.meta.url), 'utf8');
+  assert.ok(source.length < 10_240, `${source.length} bytes`);
+  assert.doesNotMatch(source, /\b(document|window|HTMLElement)\b/);
+});
