@@ -1,0 +1,129 @@
+package io.roadcast.sfu.router;
+
+import io.roadcast.media.AudioFormat;
+import io.roadcast.media.AudioFrame;
+import io.roadcast.media.Codec;
+import io.roadcast.media.MalformedMediaException;
+import io.roadcast.media.VideoFrame;
+import io.roadcast.media.audio.G711Packetizer;
+import io.roadcast.media.rtp.RtpBlock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One publisher's turn at a stream. Frames are packetized on the thread that feeds them, which must
+ * be one thread at a time; a superseded publication ignores them.
+ */
+public final class Publication implements AutoCloseable {
+  private final Stream stream;
+  private final Publisher publisher;
+  private final PublicationParts parts;
+  private @Nullable VideoTrack video;
+  private @Nullable G711Packetizer sound;
+  private @Nullable Codec soundCodec;
+  private long offsetMicros;
+  private boolean started;
+  private volatile long withheldFrames;
+
+  Publication(Stream stream, Publisher publisher, PublicationParts parts) {
+    this.stream = stream;
+    this.publisher = publisher;
+    this.parts = parts;
+  }
+
+  public Stream stream() {
+    return stream;
+  }
+
+  /** Whether this is still the one that feeds the stream. */
+  public boolean isCurrent() {
+    return stream.current() == this && stream.state() == StreamState.LIVE;
+  }
+
+  /**
+   * Forwards a picture. Pictures before the first keyframe are withheld, as nobody could decode
+   * them.
+   *
+   * @param frame borrowed for the call
+   * @throws MalformedMediaException if the picture cannot be read or packetized; it is dropped, and
+   *     the next keyframe is waited for
+   */
+  public void video(VideoFrame frame) throws MalformedMediaException {
+    if (!isCurrent()) {
+      return;
+    }
+    VideoTrack track = video;
+    if (track == null || track.codec() != frame.codec()) {
+      track = new VideoTrack(frame.codec(), parts.pool());
+      video = track;
+    }
+    long timeMicros = streamMicros(frame.timeMicros(), frame.receivedNanos());
+    RtpBlock block = track.packetize(frame, timeMicros);
+    if (block == null) {
+      withheldFrames = withheldFrames + 1;
+      return;
+    }
+    if (!Objects.equals(track.format(), stream.video())) {
+      stream.formats(track.format(), stream.audio());
+      parts.router().changed(stream);
+    }
+    stream.distribute(this, block);
+  }
+
+  /**
+   * Forwards sound. G.711 goes to the viewers in packets of 20 ms; of other codecs only the format
+   * is noted, since no browser takes them as they are.
+   *
+   * @param frame borrowed for the call
+   */
+  public void audio(AudioFrame frame) {
+    if (!isCurrent()) {
+      return;
+    }
+    Codec codec = frame.codec();
+    if (codec != soundCodec) {
+      soundCodec = codec;
+      boolean g711 = codec == Codec.PCMA || codec == Codec.PCMU;
+      sound = g711 ? new G711Packetizer(codec, parts.pool()) : null;
+      stream.formats(stream.video(), new AudioFormat(codec, codec.clockRate(), 1));
+      parts.router().changed(stream);
+    }
+    if (sound != null) {
+      long timeMicros = streamMicros(frame.timeMicros(), frame.receivedNanos());
+      sound.accept(
+          new AudioFrame(codec, frame.payload(), timeMicros, frame.receivedNanos()),
+          block -> stream.distribute(this, block));
+    }
+  }
+
+  /**
+   * The source went away. The stream waits for another publication for the grace time, then ends.
+   *
+   * @param reason for the log and the viewers
+   */
+  public void close(String reason) {
+    parts.router().withdrawn(this, reason);
+  }
+
+  @Override
+  public void close() {
+    close("the source went away");
+  }
+
+  Publisher publisher() {
+    return publisher;
+  }
+
+  /** Pictures that came before a keyframe. May be read on any thread. */
+  long withheldFrames() {
+    return withheldFrames;
+  }
+
+  private long streamMicros(long publicationMicros, long receivedNanos) {
+    if (!started) {
+      started = true;
+      offsetMicros = stream.clock().offsetMicros(publicationMicros, receivedNanos);
+    }
+    return publicationMicros + offsetMicros;
+  }
+}

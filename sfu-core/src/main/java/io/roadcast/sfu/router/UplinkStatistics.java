@@ -1,0 +1,21 @@
+package io.roadcast.sfu.router;
+
+/**
+ * Counters of the way from a source to here, since the publication began.
+ *
+ * @param gaps places where sequence numbers are missing
+ * @param lostPackets how many numbers are missing in them
+ * @param damagedFrames frames dropped because a part of them, or of what they refer to, is missing
+ * @param skippedBytes bytes that belong to no packet
+ * @param timestampRepairs how often the source's clock jumped or stood still
+ */
+public record UplinkStatistics(
+    long packets,
+    long bytes,
+    long gaps,
+    long lostPackets,
+    long damagedFrames,
+    long skippedBytes,
+    long timestampRepairs) {
+  public static final UplinkStatistics NONE = new UplinkStatistics(0, 0, 0, 0, 0, 0, 0);
+}
