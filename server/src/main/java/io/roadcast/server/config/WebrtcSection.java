@@ -1,0 +1,21 @@
+package io.roadcast.server.config;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** The port, the workers and the limits of the viewers. */
+public record WebrtcSection(
+    @Between(min = "0", max = "65535") int port,
+    List<InetAddress> publicAddresses,
+    @Between(min = "1", max = "256") int workers,
+    @Between(min = "1", max = "1000000") int maxViewers,
+    @Between(min = "1", max = "1000000") int maxViewersPerStream,
+    @Between(min = "1s", max = "5m") Duration connectTimeout,
+    @Between(min = "5s", max = "10m") Duration consentTimeout,
+    @Between(min = "1", max = "10000") int burstMegabitsPerViewer,
+    @Between(min = "1", max = "100000") int burstMegabitsPerWorker,
+    PlayoutMode playoutDelay,
+    @Between(min = "100ms", max = "30s") Duration window,
+    @Between(min = "256KiB", max = "1GiB") int maxWindowBytes,
+    @Between(min = "64KiB", max = "256MiB") int socketBufferBytes) {}

@@ -1,0 +1,132 @@
+package io.roadcast.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whoever renames a key or changes a default breaks this test rather than a customer. */
+final class ConfigDefaultsTest {
+  @Test
+  void defaultsAreThese() throws Exception {
+    ServerConfig config = ConfigLoader.load(null, Map.of()).config();
+
+    assertThat(config)
+        .isEqualTo(
+            new ServerConfig(
+                Path.of("data"),
+                null,
+                false,
+                new HttpSection(true, 8080, 64 << 10, List.of("*")),
+                new HttpsSection(true, 8443, Path.of(""), Path.of("")),
+                new WebrtcSection(
+                    10_000,
+                    List.of(),
+                    1,
+                    2000,
+                    1000,
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(30),
+                    100,
+                    500,
+                    PlayoutMode.LOWEST,
+                    Duration.ofSeconds(2),
+                    16 << 20,
+                    4 << 20),
+                new StreamsSection(1000, Duration.ofSeconds(30), 8 << 20, 700),
+                new Jt1078Section(6611, 6612),
+                new LoggingSection(LoggingSection.LogLevel.INFO, LoggingSection.LogFormat.TEXT)));
+    assertThat(config.listenAddress()).isEqualTo(InetAddress.ofLiteral("0.0.0.0"));
+  }
+
+  @Test
+  void keysAreThese() throws Exception {
+    assertThat(RecordBinder.keys(ServerConfig.class).keySet())
+        .containsExactly(
+            "data-directory",
+            "bind-address",
+            "open-access",
+            "http.enabled",
+            "http.port",
+            "http.max-body-bytes",
+            "http.cors-origins",
+            "https.enabled",
+            "https.port",
+            "https.certificate-file",
+            "https.key-file",
+            "webrtc.port",
+            "webrtc.public-addresses",
+            "webrtc.workers",
+            "webrtc.max-viewers",
+            "webrtc.max-viewers-per-stream",
+            "webrtc.connect-timeout",
+            "webrtc.consent-timeout",
+            "webrtc.burst-megabits-per-viewer",
+            "webrtc.burst-megabits-per-worker",
+            "webrtc.playout-delay",
+            "webrtc.window",
+            "webrtc.max-window-bytes",
+            "webrtc.socket-buffer-bytes",
+            "streams.max",
+            "streams.grace",
+            "streams.max-gop-bytes",
+            "streams.max-gop-blocks",
+            "jt1078.port",
+            "jt1078.sub-port",
+            "logging.level",
+            "logging.format");
+  }
+
+  @Test
+  void referenceFileHasExactlyTheKeysOfTheRecords() throws Exception {
+    assertThat(YamlLayer.read("reference.yaml", reference()).keySet())
+        .containsExactlyElementsOf(RecordBinder.keys(ServerConfig.class).keySet());
+  }
+
+  @Test
+  void referenceFileExplainsEveryKeyAndSaysItsRange() throws Exception {
+    Map<String, ConfigValue> values = YamlLayer.read("reference.yaml", reference());
+    List<String> lines = reference().lines().toList();
+
+    for (Map.Entry<String, RecordComponent> key :
+        RecordBinder.keys(ServerConfig.class).entrySet()) {
+      ConfigValue value = values.get(key.getKey());
+      assertThat(value).isNotNull();
+      String comment = commentAbove(lines, value.origin().line());
+      if (key.getKey().equals("https.key-file")) {
+        continue; // explained together with the key above it
+      }
+      assertThat(comment).as("comment of %s", key.getKey()).isNotBlank();
+      Class<?> type = key.getValue().getType();
+      if (type == int.class || type == long.class || type == Duration.class) {
+        assertThat(comment).as(key.getKey()).contains(Range.of(key.getValue()) + ".");
+      } else if (type == boolean.class || type.isEnum()) {
+        assertThat(comment).as(key.getKey()).contains("Allowed: ");
+      }
+    }
+  }
+
+  private static String commentAbove(List<String> lines, int line) {
+    List<String> comment = new ArrayList<>();
+    for (int i = line - 2; i >= 0 && lines.get(i).strip().startsWith("#"); i--) {
+      comment.addFirst(lines.get(i).strip().substring(1).strip());
+    }
+    return String.join(" ", comment);
+  }
+
+  private static String reference() throws Exception {
+    try (InputStream stream =
+        ConfigDefaultsTest.class.getClassLoader().getResourceAsStream("reference.yaml")) {
+      assertThat(stream).isNotNull();
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
