@@ -111,21 +111,27 @@ public final class RtpBlock {
 
   /** Takes one more reference and returns this block. */
   public RtpBlock retain() {
-    int before = (int) REFERENCES.getAndAdd(this, 1);
-    if (before <= 0) {
-      REFERENCES.getAndAdd(this, -1);
-      throw new IllegalStateException("block was already returned to its pool");
-    }
+    int before;
+    do {
+      before = references;
+      if (before <= 0) {
+        throw new IllegalStateException("block was already returned to its pool");
+      }
+    } while (!REFERENCES.compareAndSet(this, before, before + 1));
     return this;
   }
 
   /** Gives one reference back; the block must not be touched through it any more. */
   public void release() {
-    int after = (int) REFERENCES.getAndAdd(this, -1) - 1;
-    if (after == 0) {
+    int before;
+    do {
+      before = references;
+      if (before <= 0) {
+        throw new IllegalStateException("block released more often than retained");
+      }
+    } while (!REFERENCES.compareAndSet(this, before, before - 1));
+    if (before == 1) {
       pool.recycle(this, memory);
-    } else if (after < 0) {
-      throw new IllegalStateException("block released more often than retained");
     }
   }
 
