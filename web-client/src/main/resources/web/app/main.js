@@ -24,6 +24,7 @@ let token = tokenAtStart();
 let channel = null;
 let ingestPort = 6611;
 let greeted = false;
+let askingForToken = false;
 
 list.directory = directory;
 wall.token = token;
@@ -87,9 +88,13 @@ function connect() {
   channel.hold();
 }
 
+/** Channel and players may all ask for this in the same moment. */
 async function renewToken() {
-  const given = await askForToken({ refused: token !== '' });
-  if (given === token && channel?.state === 'open') return;
+  if (askingForToken) return;
+  askingForToken = true;
+  let given = await askForToken({ refused: token !== '' });
+  while (given === token) given = await askForToken({ refused: true });
+  askingForToken = false;
   token = given;
   remember('sessionStorage', TOKEN_KEY, token);
   wall.token = token;
@@ -108,7 +113,7 @@ function show(next) {
   plan = next;
   remember('localStorage', PLAN_KEY, plan);
   wall.plan = plan;
-  list.shown = plan.visible;
+  list.plan = plan;
   for (const button of at('layouts').children) {
     const chosen = Number(button.dataset.layout) === plan.layout;
     button.setAttribute('aria-checked', String(chosen));
@@ -126,7 +131,8 @@ function showWelcome() {
 
 function tally() {
   const live = directory.all().filter((stream) => stream.state !== 'interrupted').length;
-  setText(at('tally'), live === 1 ? '1 stream live' : `${live} streams live`);
+  setText(at('tally'), live === 0 ? 'No stream is live' : live === 1 ? '1 stream live' : `${live} streams live`);
+  setText(at('drawer').querySelector('span'), live > 0 ? `Cameras · ${live}` : 'Cameras');
   document.title = live > 0 ? `(${live}) Roadcast` : 'Roadcast';
 }
 

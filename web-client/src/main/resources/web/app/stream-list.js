@@ -5,6 +5,8 @@ import { keyOf } from './stream-key.js';
 
 export const STREAM_TYPE = 'application/x-roadcast-stream';
 
+const STATE_WORDS = { live: 'Live', interrupted: 'Interrupted', starting: 'Starting' };
+
 /**
  * The list of live streams, grouped by terminal. Rows are kept and only rewritten where something changed, so focus and
  * dragging survive the figures that change every second.
@@ -14,6 +16,7 @@ export const STREAM_TYPE = 'application/x-roadcast-stream';
 export class StreamList extends HTMLElement {
   #directory = null;
   #shown = new Set();
+  #selected = null;
   #rows = new Map();
   #groups = new Map();
   #search = null;
@@ -22,7 +25,7 @@ export class StreamList extends HTMLElement {
 
   connectedCallback() {
     if (this.#body) return;
-    this.#search = element('input', { type: 'search', placeholder: 'Search terminal, channel, codec', 'aria-label': 'Search streams', autocomplete: 'off', spellcheck: 'false', oninput: () => this.render() });
+    this.#search = element('input', { type: 'search', placeholder: 'Terminal, channel, codec', 'aria-label': 'Search streams', autocomplete: 'off', spellcheck: 'false', oninput: () => this.render() });
     this.#note = element('p', { class: 'note', role: 'status' });
     this.#body = element('div', { class: 'groups' });
     this.append(
@@ -38,9 +41,10 @@ export class StreamList extends HTMLElement {
     directory.addEventListener('change', () => this.render());
   }
 
-  /** Marks the streams that are on the wall. */
-  set shown(keys) {
-    this.#shown = new Set(keys.filter(Boolean));
+  /** Marks the streams that are on the wall, and the one in the selected tile. */
+  set plan({ visible, selected }) {
+    this.#shown = new Set(visible.filter(Boolean));
+    this.#selected = visible[selected];
     this.render();
   }
 
@@ -59,7 +63,7 @@ export class StreamList extends HTMLElement {
         kept.add(key);
         const row = this.#row(key);
         placeAt(group.rows, row.root, index);
-        row.update(stream, this.#shown.has(key));
+        row.update(stream, this.#shown.has(key), this.#selected === key);
       });
     });
     drop(this.#rows, kept);
@@ -118,16 +122,17 @@ function makeRow(key, choose) {
   const root = element('li', {}, button);
   return {
     root,
-    update(stream, shown) {
+    update(stream, shown, selected) {
       const { video, audio } = stream;
       setText(chip, stream.channel === undefined ? '•' : `CH ${stream.channel}`);
       sub.hidden = stream.quality !== 'sub';
       setText(size, video ? `${video.codec} ${video.width}×${video.height}` : audio ? `Sound only, ${audio.codec}` : 'No picture yet');
       setText(figures, video ? [video.frame_rate ? `${Math.round(video.frame_rate)} fps` : '', video.bit_rate ? bitRateText(video.bit_rate) : ''].filter(Boolean).join(' · ') : '');
       setText(viewers, String(stream.viewers ?? 0));
-      const live = stream.state !== 'interrupted';
-      setText(state, live ? 'Live' : 'Interrupted');
-      root.dataset.state = live ? 'live' : 'interrupted';
+      const condition = stream.state === 'interrupted' ? 'interrupted' : video || audio ? 'live' : 'starting';
+      setText(state, STATE_WORDS[condition]);
+      root.dataset.state = condition;
+      button.classList.toggle('selected', selected);
       button.setAttribute('aria-pressed', String(shown));
       button.title = shown ? 'On the wall: show its tile' : 'Put into the selected tile';
     },

@@ -1,12 +1,10 @@
 import { iconMarkup } from '../player/icons.js';
 import { element, svg } from './dom.js';
 
-/** Asks for an access token until one is given. Resolves to the token. One dialog at a time. */
-export function askForToken({ refused = false } = {}) {
-  const open = document.querySelector('dialog.token');
-  if (open) return open.answer;
+/** Asks for an access token until one is given. Resolves to the token. */
+export function askForToken({ refused }) {
   const field = element('input', { type: 'password', name: 'token', required: true, autocomplete: 'current-password', spellcheck: 'false', id: 'token-field' });
-  const form = element('form', { method: 'dialog' },
+  const form = element('form', {},
     svg(iconMarkup('lock')),
     element('h2', {}, 'Access token'),
     element('p', {}, refused ? 'The server did not accept this token.' : 'This server asks for a token before it shows its cameras.'),
@@ -15,8 +13,9 @@ export function askForToken({ refused = false } = {}) {
     element('button', { class: 'primary', type: 'submit' }, 'Continue'));
   const dialog = element('dialog', { class: 'token', 'aria-label': 'Access token' }, form);
   dialog.addEventListener('cancel', (event) => event.preventDefault());
-  dialog.answer = new Promise((answered) => {
-    form.addEventListener('submit', () => {
+  const answer = new Promise((answered) => {
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
       dialog.remove();
       answered(field.value.trim());
     });
@@ -24,5 +23,5 @@ export function askForToken({ refused = false } = {}) {
   document.body.append(dialog);
   dialog.showModal();
   field.focus();
-  return dialog.answer;
+  return answer;
 }

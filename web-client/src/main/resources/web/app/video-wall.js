@@ -67,7 +67,11 @@ export class VideoWall extends HTMLElement {
   #makeTile(index) {
     const hint = element('button', { class: 'hint', type: 'button' }, svg(iconMarkup('camera')), element('span', {}));
     const tile = element('div', { class: 'tile', role: 'group' }, hint);
-    tile.addEventListener('pointerdown', () => { if (this.#plan.selected !== index) this.#emit('select', index); });
+    tile.addEventListener('pointerdown', (event) => {
+      // A tile must not be dragged away by its volume slider.
+      tile.draggable = this.#plan.visible[index] !== null && !event.composedPath().some((each) => each instanceof HTMLInputElement);
+      if (this.#plan.selected !== index) this.#emit('select', index);
+    });
     tile.addEventListener('focusin', () => { if (this.#plan.selected !== index) this.#emit('select', index); });
     hint.addEventListener('click', () => this.#emit('browse', index));
     tile.addEventListener('dblclick', (event) => {
@@ -98,9 +102,8 @@ export class VideoWall extends HTMLElement {
     const selected = index === this.#plan.selected;
     tile.classList.toggle('selected', selected);
     tile.setAttribute('aria-label', `Tile ${index + 1}: ${key ? labelOf(key) : 'empty'}${selected ? ', selected' : ''}`);
-    tile.querySelector('.hint span').textContent = selected ? 'Choose a stream' : 'Empty';
+    tile.querySelector('.hint span').textContent = selected ? 'Choose a stream, or drop one here' : 'Empty';
     tile.querySelector('.hint').hidden = key !== null;
-    tile.draggable = key !== null;
     const present = tile.querySelector('roadcast-player');
     const player = key === null ? null : this.#player(key);
     if (present === player) return;

@@ -4,18 +4,20 @@ import { statisticsRows } from './statistics.js';
 
 const TEMPLATE = `
 <div class="frame" part="frame" data-state="idle">
-  <video playsinline autoplay muted part="video"></video>
-  <canvas class="last" hidden></canvas>
-  <div class="curtain" part="curtain">
-    <div class="glyph"></div>
-    <div role="status"><p class="headline"></p><p class="detail"></p></div>
-    <p class="countdown" aria-hidden="true"></p>
-    <button class="again" type="button" hidden></button>
+  <div class="picture">
+    <video playsinline autoplay muted part="video"></video>
+    <canvas class="last" hidden></canvas>
+    <div class="curtain" part="curtain">
+      <div class="glyph"></div>
+      <div role="status"><p class="headline"></p><p class="detail"></p></div>
+      <p class="countdown" aria-hidden="true"></p>
+      <button class="again" type="button" hidden></button>
+    </div>
   </div>
   <dl class="statistics" aria-label="Statistics" hidden></dl>
   <button class="unmute" type="button" hidden>${iconMarkup('muted')}<span>Turn sound on</span></button>
-  <div class="top live-only"><span class="badge"></span><span class="name"></span><span class="spacer"></span><slot name="actions"></slot></div>
-  <div class="bar live-only" role="toolbar" aria-label="Player controls" hidden>
+  <div class="top"><span class="badge"></span><span class="name"></span><span class="spacer"></span><slot name="actions"></slot></div>
+  <div class="bar" role="toolbar" aria-label="Player controls" hidden>
     <button type="button" data-action="play"></button>
     <button type="button" data-action="mute"></button>
     <input class="volume" type="range" min="0" max="100" aria-label="Volume">
@@ -29,9 +31,13 @@ const TEMPLATE = `
 const BADGE = { idle: 'Off', connecting: 'Connecting', live: 'Live', waiting: 'Waiting', reconnecting: 'Offline', ended: 'Ended', refused: 'Refused' };
 const GLYPH = { idle: 'play', waiting: 'cameraOff', reconnecting: 'plug', ended: 'ended', refused: 'warning' };
 
+/** The controls over a live picture go away when nobody has moved for this long. */
+const CONTROLS_SHOWN_MS = 2800;
+
 /** The player's picture and controls. Draws what it is told; decides nothing. */
 export class PlayerView {
   #find;
+  #activeTimer = 0;
   video;
 
   constructor(root) {
@@ -64,8 +70,17 @@ export class PlayerView {
     this.#find('.volume').addEventListener('input', (event) => handler(event.target.value / 100));
   }
 
-  name(text) {
+  /** Shows the controls for a while; a touch that only calls them up presses none of them. */
+  wake() {
+    this.#frame.toggleAttribute('data-active', true);
+    clearTimeout(this.#activeTimer);
+    this.#activeTimer = setTimeout(() => this.#frame.toggleAttribute('data-active', false), CONTROLS_SHOWN_MS);
+  }
+
+  /** @param {boolean} inStrip whether the name has a strip of its own above the picture */
+  name(text, inStrip) {
     this.#find('.name').textContent = text;
+    this.#frame.toggleAttribute('data-named', inStrip);
     this.video.setAttribute('aria-label', text ? `Live picture of ${text}` : 'Live picture');
   }
 
@@ -81,7 +96,7 @@ export class PlayerView {
     if (live) this.#find('.last').hidden = true;
     this.#find('.glyph').innerHTML = state === 'connecting' ? '<div class="spinner"></div>' : iconMarkup(GLYPH[state] ?? 'camera');
     this.#find('.headline').textContent = live ? '' : headline;
-    const last = lastPictureAt && !live ? `Last picture at ${lastPictureAt.toLocaleTimeString()}.` : '';
+    const last = lastPictureAt && !live ? `Last picture at ${lastPictureAt.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })}.` : '';
     this.#find('.detail').textContent = live ? '' : [detail, last].filter(Boolean).join(' ');
     if (live) this.countdown('');
     const again = this.#find('.again');

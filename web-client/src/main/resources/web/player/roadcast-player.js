@@ -1,6 +1,7 @@
 import { Backoff } from './backoff.js';
 import { IDLE_SITUATION, PlayerState, reduce } from './player-state.js';
 import { PlayerView } from './player-view.js';
+import { Problem } from './problem.js';
 import { sharedChannel } from './server-channel.js';
 import { StatisticsMeter } from './statistics.js';
 import { WhepSession } from './whep-session.js';
@@ -9,6 +10,8 @@ import { WhepSession } from './whep-session.js';
 const SILENCE_MS = 5000;
 /** A connection that browsers call "disconnected" often heals; after this long a new one is quicker. */
 const DISCONNECTED_MS = 4000;
+/** A path that is not found within this time is blocked: checks start at once and repeat many times a second. */
+const NO_PATH_MS = 12_000;
 /** A connection that lived this long was good: the next failure starts with short pauses again. */
 const PROVEN_MS = 10_000;
 /** Pause before looking for a stream that its camera has ended. */
@@ -17,7 +20,7 @@ const VOLUME_KEY = 'roadcast.volume';
 
 /**
  * `<roadcast-player stream="13912345678-1" quality="main|sub" server="https://host" token="…" label="…" latency="lowest|smooth"
- * muted controls>`: shows one live stream and keeps showing it.
+ * muted controls>`: shows one live stream and keeps showing it. With a label it has a strip for that above the picture.
  *
  * Events (none bubbles): `statechange` {state, previous, code, headline, detail}, `firstframe` {milliseconds},
  * `error` {code, status, detail, final}, `stats` (figures, once a second), `volumechange` {muted, volume}.
@@ -41,7 +44,7 @@ export class RoadcastPlayer extends HTMLElement {
   #lastFrames = 0;
   #lastPictureAt = null;
   #retryAt = 0;
-  #timers = { retry: 0, tick: 0, disconnected: 0 };
+  #timers = { retry: 0, tick: 0, disconnected: 0, path: 0 };
   #restartQueued = false;
 
   constructor() {
@@ -50,7 +53,10 @@ export class RoadcastPlayer extends HTMLElement {
     this.#view.onVolume((volume) => this.#setSound(volume === 0, volume));
     this.#view.situation(this.#situation);
     this.addEventListener('keydown', (event) => this.#key(event));
-    this.addEventListener('fullscreenchange', () => this.#view.fullscreen(document.fullscreenElement === this));
+    // Waking up in the same event would let the first touch press a button that was not to be seen.
+    this.addEventListener('pointermove', (event) => { if (event.pointerType === 'mouse') this.#view.wake(); });
+    this.addEventListener('click', () => this.#view.wake());
+    this.addEventListener('fullscreenchange', () => this.#view.fullscreen(this.#isFullscreen()));
   }
 
   /** One of PlayerState: idle, connecting, live, waiting, reconnecting, ended, refused. */
@@ -58,9 +64,9 @@ export class RoadcastPlayer extends HTMLElement {
     return this.#situation.state;
   }
 
-  /** The server's name for this viewing, or null. */
+  /** The server's name for this viewing, after a break for the last one; null before the first and when stopped. */
   get viewerId() {
-    return this.#session?.viewerId ?? null;
+    return this.#session?.viewerId ?? this.#followed;
   }
 
   /** For measurements only; the player owns it. */
@@ -87,7 +93,7 @@ export class RoadcastPlayer extends HTMLElement {
   connectedCallback() {
     if (!this.hasAttribute('tabindex')) this.tabIndex = 0;
     this.#view.controls(this.hasAttribute('controls'));
-    this.#view.name(this.getAttribute('label') ?? this.stream);
+    this.#showName();
     if (this.#session) {
       // Moved within the page, see disconnectedCallback.
       this.#view.video.play().catch(() => {});
@@ -112,7 +118,7 @@ export class RoadcastPlayer extends HTMLElement {
     if (before === after || !this.isConnected) return;
     if (name === 'controls') this.#view.controls(after !== null);
     else if (name === 'muted') this.#setSound(after !== null, this.#view.video.volume);
-    else this.#view.name(this.getAttribute('label') ?? this.stream);
+    else this.#showName();
     if (['stream', 'quality', 'server', 'token', 'latency'].includes(name)) this.#queueRestart();
   }
 
@@ -209,6 +215,7 @@ export class RoadcastPlayer extends HTMLElement {
     }
     if (this.#session !== session) return;
     this.#iceServers = session.iceServers;
+    if (!this.#meter) this.#timers.path = setTimeout(() => this.#failed(), NO_PATH_MS);
     this.#follow(session.viewerId);
     this.#offerSound();
   }
@@ -223,6 +230,7 @@ export class RoadcastPlayer extends HTMLElement {
     });
     session.addEventListener('connected', () => {
       clearTimeout(this.#timers.disconnected);
+      clearTimeout(this.#timers.path);
       if (this.#meter) return;
       this.#meter = new StatisticsMeter();
       this.#lastFrameAt = performance.now();
@@ -233,12 +241,24 @@ export class RoadcastPlayer extends HTMLElement {
       clearTimeout(this.#timers.disconnected);
       this.#timers.disconnected = setTimeout(() => this.#dispatch({ type: 'lost' }), DISCONNECTED_MS);
     });
-    session.addEventListener('failed', () => this.#dispatch({ type: 'lost' }));
+    session.addEventListener('failed', () => this.#failed());
     video.requestVideoFrameCallback?.(() => { if (this.#session === session) this.#frameCame(); });
+  }
+
+  /** The connection is beyond repair; one that never stood is a different trouble from one that broke. */
+  #failed() {
+    if (this.#meter) {
+      this.#dispatch({ type: 'lost' });
+      return;
+    }
+    const problem = new Problem({ code: 'NO_MEDIA_PATH' });
+    this.#emit('error', { code: problem.code, status: 0, detail: '', final: false });
+    this.#dispatch({ type: 'problem', problem });
   }
 
   #close() {
     clearTimeout(this.#timers.retry);
+    clearTimeout(this.#timers.path);
     clearInterval(this.#timers.tick);
     clearTimeout(this.#timers.disconnected);
     this.#view.countdown('');
@@ -275,7 +295,9 @@ export class RoadcastPlayer extends HTMLElement {
     if (session !== this.#session || figures === null) return;
     this.#emit('stats', figures);
     if (this.#statisticsShown) this.#view.statistics(figures, this.#firstFrameMs);
-    const frames = session.hasVideo ? figures.framesDecoded : figures.audioPackets;
+    // A browser may leave a hidden page's pictures undecoded.
+    const pictures = document.hidden ? figures.framesReceived : figures.framesDecoded;
+    const frames = session.hasVideo ? pictures : figures.audioPackets;
     if (frames !== this.#lastFrames) {
       this.#lastFrames = frames;
       this.#frameCame();
@@ -348,6 +370,11 @@ export class RoadcastPlayer extends HTMLElement {
     });
   }
 
+  #showName() {
+    const label = this.getAttribute('label');
+    this.#view.name(label ?? this.stream, label !== null);
+  }
+
   #server() {
     return this.getAttribute('server') || new URL(import.meta.url).origin;
   }
@@ -417,9 +444,13 @@ export class RoadcastPlayer extends HTMLElement {
   }
 
   #toggleFullscreen() {
-    if (document.fullscreenElement === this) document.exitFullscreen();
+    if (this.#isFullscreen()) document.exitFullscreen();
     else if (this.requestFullscreen) this.requestFullscreen().catch(() => this.#view.say('The browser does not allow full screen here.'));
     else this.#view.video.webkitEnterFullscreen?.();
+  }
+
+  #isFullscreen() {
+    return this.getRootNode().fullscreenElement === this;
   }
 
   #key(event) {
