@@ -1,0 +1,67 @@
+package io.roadcast.simulator;
+
+import io.roadcast.jtt.jt1078.PacketType;
+import io.roadcast.jtt.jt1078.PayloadTypes;
+import io.roadcast.media.ffmpeg.EncodedPicture;
+import io.roadcast.media.ffmpeg.H264Encoder;
+import io.roadcast.media.ffmpeg.I420Picture;
+import io.roadcast.media.ffmpeg.PictureKind;
+import io.roadcast.simulator.picture.DashcamPicture;
+import java.time.Instant;
+
+/**
+ * Draws and encodes one scene in real time on a thread of its own, for all channels that show it.
+ */
+final class SceneCamera implements Runnable {
+  /** Behind by more than this, pictures are left out instead of being made late. */
+  private static final long LATEST_MILLIS = 500;
+
+  private final Source.Drawn source;
+  private final int scene;
+  private final StreamTime time;
+  private final Outlet outlet;
+
+  SceneCamera(Source.Drawn source, int scene, StreamTime time, Outlet outlet) {
+    this.source = source;
+    this.scene = scene;
+    this.time = time;
+    this.outlet = outlet;
+  }
+
+  @Override
+  public void run() {
+    DashcamPicture picture = new DashcamPicture(source.width(), source.height(), scene);
+    I420Picture planes = new I420Picture(source.width(), source.height());
+    try (H264Encoder encoder =
+        new H264Encoder(
+            new H264Encoder.Settings(
+                source.width(), source.height(), source.frameRate(), source.bitRate()))) {
+      long tick = ticks(time.nowMillis()) + 1;
+      long counter = 0;
+      while (time.sleepUntil(millis(tick))) {
+        planes.setRgb(picture.draw(counter, millis(tick), Instant.now()));
+        PictureKind kind =
+            counter % source.gopFrames() == 0 ? PictureKind.KEYFRAME : PictureKind.PREDICTED;
+        outlet.offer(frame(encoder.encode(planes, kind), millis(tick)));
+        counter++;
+        tick++;
+        if (time.nowMillis() - millis(tick) > LATEST_MILLIS) {
+          tick = ticks(time.nowMillis()) + 1;
+        }
+      }
+    }
+  }
+
+  private Item.Frame frame(EncodedPicture picture, long millis) {
+    PacketType type = picture.keyframe() ? PacketType.I_FRAME : PacketType.P_FRAME;
+    return new Item.Frame(type, PayloadTypes.H264, time.timestamp(millis), picture.annexB());
+  }
+
+  private long millis(long tick) {
+    return tick * 1000 / source.frameRate();
+  }
+
+  private long ticks(long millis) {
+    return millis * source.frameRate() / 1000;
+  }
+}

@@ -1,0 +1,333 @@
+package io.roadcast.simulator;
+
+import io.roadcast.jtt.jt1078.IdWidth;
+import io.roadcast.media.Codec;
+import io.roadcast.media.ffmpeg.FfmpegTools;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line {@code ./run simulate}. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Simulated terminals that send JT/T 1078 to a server.")
+public final class SimulateCommand implements Callable<Integer> {
+  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
+
+  enum CodecName {
+    H264,
+    H265
+  }
+
+  enum SoundName {
+    PCMA,
+    PCMU,
+    NONE
+  }
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--host", defaultValue = "127.0.0.1", description = "Server (${DEFAULT-VALUE}).")
+  private String host = "";
+
+  @Option(names = "--port", defaultValue = "6611", description = "Its port (${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--transport",
+      defaultValue = "tcp",
+      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private Transport transport = Transport.TCP;
+
+  @Option(
+      names = "--terminals",
+      defaultValue = "1",
+      description = "How many terminals (${DEFAULT-VALUE}).")
+  private int terminals;
+
+  @Option(
+      names = "--terminal",
+      defaultValue = "13912345678",
+      description = "Number of the first; the next ones count up (${DEFAULT-VALUE}).")
+  private String terminal = "";
+
+  @Option(
+      names = "--channels",
+      defaultValue = "1",
+      description = "Channels of each terminal (${DEFAULT-VALUE}).")
+  private int channels;
+
+  @Option(
+      names = "--one-connection",
+      description = "All channels of a terminal on one connection instead of one each.")
+  private boolean oneConnection;
+
+  @Option(
+      names = "--id-width",
+      defaultValue = "6",
+      description = "Bytes of the terminal id, 6 or 10 (${DEFAULT-VALUE}).")
+  private int idWidth;
+
+  @Option(names = "--file", description = "Replay a file of JT/T 1078 packets, round after round.")
+  private @Nullable Path file;
+
+  @Option(names = "--keep-ids", description = "Keep terminal and channel of the file.")
+  private boolean keepIds;
+
+  @Option(
+      names = "--speed",
+      defaultValue = "1",
+      description = "Factor on the pace of the file (${DEFAULT-VALUE}).")
+  private double speed;
+
+  @Option(names = "--once", description = "Send the file once and end.")
+  private boolean once;
+
+  @Option(
+      names = "--size",
+      defaultValue = "1280x720",
+      description = "Size of the drawn picture (${DEFAULT-VALUE}).")
+  private String size = "";
+
+  @Option(
+      names = "--fps",
+      defaultValue = "25",
+      description = "Pictures per second (${DEFAULT-VALUE}).")
+  private int framesPerSecond;
+
+  @Option(
+      names = "--gop-seconds",
+      defaultValue = "4",
+      description = "Time between keyframes (${DEFAULT-VALUE}).")
+  private double gopSeconds;
+
+  @Option(
+      names = "--bitrate",
+      description = "Bits per second of the drawn picture (by its size when absent).")
+  private @Nullable Integer bitRate;
+
+  @Option(
+      names = "--scenes",
+      defaultValue = "1",
+      description = "Different pictures, taken in turn (${DEFAULT-VALUE}).")
+  private int scenes;
+
+  @Option(
+      names = "--codec",
+      defaultValue = "h264",
+      description = "Codec of the drawn picture (${DEFAULT-VALUE}).")
+  private CodecName codec = CodecName.H264;
+
+  @Option(
+      names = "--audio",
+      defaultValue = "pcma",
+      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private SoundName audio = SoundName.PCMA;
+
+  @Option(
+      names = "--audio-block-ms",
+      defaultValue = "40",
+      description = "Length of a block of sound: 20, 25, 40, 100 (${DEFAULT-VALUE}).")
+  private int audioBlockMillis;
+
+  @Option(
+      names = "--loss",
+      defaultValue = "0",
+      description = "Percent of packets left out (${DEFAULT-VALUE}).")
+  private double loss;
+
+  @Option(
+      names = "--reorder",
+      arity = "0..1",
+      defaultValue = "0",
+      fallbackValue = "5",
+      description = "Percent of packets that change places with the next (5 without a value).")
+  private double reorder;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Fixes which packets are lost or change places (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--seconds", description = "End after so many seconds.")
+  private @Nullable Double seconds;
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.setProperty("java.awt.headless", "true");
+    if (System.getProperty("logback.configurationFile") == null) {
+      System.setProperty("logback.configurationFile", "logback-simulator.xml");
+    }
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new SimulateCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    SimulationOptions options = options();
+    PrintWriter out = spec().commandLine().getOut();
+    CountDownLatch interrupted = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook = new Thread(() -> endOnSignal(interrupted, ended), "simulator-end");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (Simulation simulation = Simulation.start(options)) {
+      report(simulation, options, interrupted, lifetime(), out);
+    } finally {
+      ended.countDown();
+    }
+    return 0;
+  }
+
+  private static void endOnSignal(CountDownLatch interrupted, CountDownLatch ended) {
+    interrupted.countDown();
+    try {
+      ended.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  SimulationOptions options() {
+    try {
+      IdWidth width = IdWidth.ofBytes(idWidth);
+      SimulationOptions.Connections connections =
+          oneConnection
+              ? SimulationOptions.Connections.ONE_PER_TERMINAL
+              : SimulationOptions.Connections.ONE_PER_CHANNEL;
+      return new SimulationOptions(
+          host,
+          port,
+          transport,
+          terminals,
+          terminal,
+          channels,
+          connections,
+          width,
+          source(),
+          new Impairment(loss, reorder, seed));
+    } catch (IllegalArgumentException refused) {
+      throw new ParameterException(spec().commandLine(), refused.getMessage(), refused);
+    }
+  }
+
+  private Source source() {
+    Path replayed = file;
+    if (replayed != null) {
+      if (!Files.isReadable(replayed)) {
+        throw new IllegalArgumentException("no readable file " + replayed);
+      }
+      return new Source.Replayed(
+          replayed,
+          speed,
+          keepIds ? Source.Ids.OF_FILE : Source.Ids.OF_TERMINAL,
+          once ? Source.Rounds.ONCE : Source.Rounds.ENDLESS);
+    }
+    if (codec == CodecName.H265) {
+      throw new IllegalArgumentException(
+          FfmpegTools.hasEncoder("libx265")
+              ? "drawn pictures are encoded as h264 only; replay a file for H.265"
+              : "this FFmpeg has no encoder for H.265; replay a file for it");
+    }
+    String[] sides = size.split("x", -1);
+    if (sides.length != 2 || !size.matches("[0-9]{2,4}x[0-9]{2,4}")) {
+      throw new IllegalArgumentException("a size is like 1280x720, not " + size);
+    }
+    int width = Integer.parseInt(sides[0]);
+    int height = Integer.parseInt(sides[1]);
+    int bits = bitRate != null ? bitRate : usualBitRate(width, height);
+    int gopMillis = (int) Math.round(gopSeconds * 1000);
+    return new Source.Drawn(width, height, framesPerSecond, gopMillis, bits, scenes, sound());
+  }
+
+  private Sound sound() {
+    return switch (audio) {
+      case PCMA -> new Sound(Codec.PCMA, audioBlockMillis);
+      case PCMU -> new Sound(Codec.PCMU, audioBlockMillis);
+      case NONE -> Sound.none();
+    };
+  }
+
+  private int usualBitRate(int width, int height) {
+    return (int) Math.max(150_000, width * height * (long) framesPerSecond * 9 / 100);
+  }
+
+  private static void report(
+      Simulation simulation,
+      SimulationOptions options,
+      CountDownLatch interrupted,
+      Duration lifetime,
+      PrintWriter out)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    out.printf(
+        "Sending %d terminal(s) with %d channel(s) to %s:%d over %s%n",
+        options.terminals(),
+        options.channels(),
+        options.host(),
+        options.port(),
+        options.transport().name().toLowerCase(Locale.ROOT));
+    out.flush();
+    SimulationCounters before = simulation.counters();
+    long beforeNanos = start;
+    while (simulation.isRunning()) {
+      long left = lifetime.toNanos() - (System.nanoTime() - start);
+      long wait = Math.min(left, REPORT_INTERVAL.toNanos());
+      if (wait <= 0 || interrupted.await(wait, TimeUnit.NANOSECONDS)) {
+        break;
+      }
+      SimulationCounters now = simulation.counters();
+      long nanos = System.nanoTime();
+      printProgress(out, before, now, nanos - beforeNanos, nanos - start);
+      before = now;
+      beforeNanos = nanos;
+    }
+    out.printf("Ended after %d packets%n", simulation.counters().packets());
+    out.flush();
+  }
+
+  private static void printProgress(
+      PrintWriter out, SimulationCounters before, SimulationCounters now, long nanos, long total) {
+    out.printf(
+        Locale.ROOT,
+        "%6d s  connected %d  video %d  sound %d  %.2f Mbit/s  lost %d  dropped %d%n",
+        TimeUnit.NANOSECONDS.toSeconds(total),
+        now.connected(),
+        now.videoFrames(),
+        now.soundBlocks(),
+        (now.bytes() - before.bytes()) * 8e3 / nanos,
+        now.packetsLost(),
+        now.dropped());
+    out.flush();
+  }
+
+  private Duration lifetime() {
+    Double limit = seconds;
+    return limit == null ? Duration.ofDays(36_500) : Duration.ofMillis(Math.round(limit * 1000));
+  }
+
+  private CommandSpec spec() {
+    CommandSpec given = spec;
+    if (given == null) {
+      throw new IllegalStateException("not run by a command line");
+    }
+    return given;
+  }
+}
