@@ -45,7 +45,7 @@ wall.addEventListener('remove', ({ detail }) => show(plan.remove(detail)));
 wall.addEventListener('browse', ({ detail }) => {
   show(plan.select(detail));
   openDrawer();
-  list.querySelector('.stream:not([aria-pressed="true"]), input')?.focus();
+  (list.querySelector('.stream:not([aria-pressed="true"])') ?? list.querySelector('input')).focus();
 });
 wall.addEventListener('unauthenticated', () => renewToken());
 
@@ -104,6 +104,7 @@ async function renewToken() {
 function linkState(state) {
   const words = { open: 'Connected', connecting: 'Connecting', closed: 'Reconnecting', unauthorized: 'Sign-in needed' };
   at('link').dataset.state = state;
+  document.body.dataset.link = state;
   at('link').title = state === 'open' ? 'The list is live' : 'The list may be out of date';
   setText(at('link'), words[state]);
   if (state === 'unauthorized') renewToken();

@@ -10,7 +10,7 @@ export const PLAYER_STYLE = `
 :host(:focus-visible) { outline: 2px solid var(--accent); outline-offset: -2px; }
 .frame { position: absolute; inset: 0; container-type: size; overflow: hidden; background: inherit; }
 video, .last { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: var(--roadcast-fit, contain); display: block; }
-.last { filter: brightness(.42) saturate(.5); }
+.last { filter: brightness(.62) saturate(.5); }
 [hidden] { display: none !important; }
 .top, .bar { position: absolute; left: 0; right: 0; display: flex; align-items: center; transition: opacity .18s; }
 .top { top: 0; gap: 7px; padding: 6px 7px; background: linear-gradient(#000000b0, #0000); padding-bottom: 20px; }
