@@ -1,0 +1,33 @@
+package io.roadcast.server;
+
+import io.roadcast.server.command.CheckConfigCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The door to the program: reads the command line and hands over to a command. */
+@Command(
+    name = "roadcast",
+    description = "A WebRTC media server for vehicle fleets.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ServerMain.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CheckConfigCommand.class})
+public final class ServerMain {
+  private ServerMain() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new ServerMain());
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Roadcast " + BuildInfo.version()};
+    }
+  }
+}
