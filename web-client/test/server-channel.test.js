@@ -87,11 +87,11 @@ test('learns over HTTP that a token is needed, and does not try on', async () =>
 });
 
 test('asks for the list where WebSockets do not pass', async () => {
-  const { channel, messages } = channelOf(async () => Response.json({ items: [{ id: '1-1' }] }));
+  const { channel, messages } = channelOf(async (url) => Response.json(new URL(url).searchParams.has('cursor') ? { items: [{ id: '1-2' }] } : { items: [{ id: '1-1' }], next: 'c' }));
   channel.hold();
   FakeSocket.all[0].close();
   await until(() => messages.length === 1);
-  assert.deepEqual(messages[0], { type: 'list', streams: [{ id: '1-1' }] });
+  assert.deepEqual(messages[0], { type: 'list', streams: [{ id: '1-1' }, { id: '1-2' }] });
   await until(() => FakeSocket.all.length === 2);
   channel.release();
 });

@@ -45,6 +45,15 @@ test('a new hello replaces the list and tells the difference', () => {
   assert.deepEqual(heard, ['started 1-3', 'stopped 1-1']);
 });
 
+test('takes a long hello in pieces, as one', () => {
+  const directory = new StreamDirectory();
+  directory.accept(hello(stream('1-1'), stream('1-2')));
+  directory.accept({ type: 'hello', streams: [stream('1-1')], more: true });
+  assert.equal(directory.size, 2);
+  directory.accept({ type: 'hello.more', streams: [stream('1-3')], more: false });
+  assert.deepEqual(directory.all().map(({ id }) => id), ['1-1', '1-3']);
+});
+
 test('finds every word of a search', () => {
   const directory = new StreamDirectory();
   directory.accept(hello(stream('139-1', { video: { codec: 'H264' } }), stream('139-2', { video: { codec: 'H265' } }), stream('140-1', { state: 'interrupted' })));

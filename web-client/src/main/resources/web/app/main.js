@@ -77,7 +77,7 @@ function connect() {
     channel.console = true;
     directory.listen(channel);
     channel.addEventListener('message', ({ detail }) => {
-      if (detail.type !== 'hello' && detail.type !== 'list') return;
+      if (!['hello', 'hello.more', 'list'].includes(detail.type) || detail.more) return;
       ingestPort = detail.jt1078_port ?? ingestPort;
       queueMicrotask(() => { greeted = true; });
     });

@@ -7,6 +7,7 @@ import { keyOf } from './stream-key.js';
  */
 export class StreamDirectory extends EventTarget {
   #streams = new Map();
+  #greeting = [];
   #announced = false;
   #known = false;
 
@@ -51,7 +52,13 @@ export class StreamDirectory extends EventTarget {
     switch (message.type) {
       case 'hello':
       case 'list':
-        this.#replace(message.streams ?? []);
+        this.#greeting = [];
+        // falls through: a long list comes in pieces
+      case 'hello.more':
+        this.#greeting.push(...(message.streams ?? []));
+        if (message.more) return;
+        this.#replace(this.#greeting);
+        this.#greeting = [];
         break;
       case 'stream.started':
         this.#put(message.stream);

@@ -94,7 +94,9 @@ const WORDS_OF_CODE = {
   WEBRTC_UNAVAILABLE: ['This browser cannot play', 'WebRTC is missing or switched off.'],
   TOO_MANY_VIEWERS: ['The server is full', 'It serves as many viewers as it may.'],
   STREAM_VIEWERS_FULL: ['This stream is full', 'As many viewers as allowed are watching it.'],
-  SERVER_UNREACHABLE: ['The server cannot be reached', 'Check the network.'],
+  RATE_LIMITED: ['Too many attempts', 'The server asks this address to slow down.'],
+  SERVER_STOPPING: ['The server is restarting', 'The picture returns by itself.'],
+  SERVER_UNREACHABLE: ['The server cannot be reached'],
   NO_MEDIA_PATH: ['No path for the picture', 'The server answers, but its media port cannot be reached. A firewall may be in the way.'],
   SERVER_SILENT: ['The server does not answer', 'It was asked, but kept silent.'],
 };

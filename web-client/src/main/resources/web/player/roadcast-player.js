@@ -349,8 +349,8 @@ export class RoadcastPlayer extends HTMLElement {
       if (message.viewer === this.#followed) this.#dispatch({ type: 'notice', notice: message.notice, detail: noticeText(message.detail) });
       return;
     }
-    const came = message.type === 'hello' ? message.streams ?? [] : [message.stream];
-    if (!['hello', 'stream.started', 'stream.resumed'].includes(message.type) || this.#session) return;
+    const came = message.streams ?? [message.stream];
+    if (!['hello', 'hello.more', 'stream.started', 'stream.resumed'].includes(message.type) || this.#session) return;
     if (came.some((each) => each?.id === this.stream && (each.quality ?? 'main') === this.#quality())) this.#dispatch({ type: 'available' });
   };
 

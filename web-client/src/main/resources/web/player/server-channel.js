@@ -100,10 +100,17 @@ export class ServerChannel extends EventTarget {
   async #probe() {
     try {
       const headers = this.#token ? { Authorization: `Bearer ${this.#token}` } : {};
-      const response = await this.#fetch(new URL('/api/v1/streams?limit=500', this.#server), { headers });
-      if (!response.ok) return (await problemOf(response)).status;
-      const { items } = await response.json();
-      this.dispatchEvent(new CustomEvent('message', { detail: { type: 'list', streams: items } }));
+      const streams = [];
+      const page = new URL('/api/v1/streams?limit=500', this.#server);
+      for (let cursor = ''; cursor !== undefined;) {
+        if (cursor) page.searchParams.set('cursor', cursor);
+        const response = await this.#fetch(page, { headers });
+        if (!response.ok) return (await problemOf(response)).status;
+        const { items, next } = await response.json();
+        streams.push(...items);
+        cursor = next || undefined;
+      }
+      this.dispatchEvent(new CustomEvent('message', { detail: { type: 'list', streams } }));
     } catch {
       // Unreachable: the next attempt tells.
     }

@@ -107,7 +107,10 @@ export class WhepSession extends EventTarget {
     } catch (failure) {
       throw failure?.name === 'TimeoutError'
         ? new Problem({ code: 'SERVER_SILENT', detail: 'The server did not answer in time.' })
-        : new Problem({ code: 'SERVER_UNREACHABLE', detail: 'The server cannot be reached.' });
+        : new Problem({ code: 'SERVER_UNREACHABLE', detail: this.#endpoint.origin === globalThis.location?.origin
+          ? 'Check the network.'
+          // A browser does not tell a network failure from a refused origin.
+          : 'Check the network, and whether the server allows pages of this site.' });
     }
     if (response.status !== 201) {
       throw response.ok
