@@ -15,6 +15,8 @@ public record ServerConfig(
     boolean openAccess,
     HttpSection http,
     HttpsSection https,
+    WhepSection whep,
+    WebsocketSection websocket,
     WebrtcSection webrtc,
     StreamsSection streams,
     Jt1078Section jt1078,

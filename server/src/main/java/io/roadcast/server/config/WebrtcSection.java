@@ -8,6 +8,9 @@ import java.util.List;
 public record WebrtcSection(
     @Between(min = "0", max = "65535") int port,
     List<InetAddress> publicAddresses,
+    List<String> iceServers,
+    String turnUsername,
+    Secret turnCredential,
     @Between(min = "1", max = "256") int workers,
     @Between(min = "1", max = "1000000") int maxViewers,
     @Between(min = "1", max = "1000000") int maxViewersPerStream,

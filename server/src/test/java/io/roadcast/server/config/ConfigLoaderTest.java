@@ -97,10 +97,10 @@ final class ConfigLoaderTest {
         "http: {port: web}         | http.port is \"web\": expected is a whole number",
         "http: {port: }            | http.port is empty: expected is a whole number",
         "http: {port: [1]}         | http.port is [1]: one value is expected, not a list",
-        "http: {enabled: yes}      | http.enabled is \"yes\": allowed is true, false",
+        "https: {enabled: yes}     | https.enabled is \"yes\": allowed is true, false",
         "streams: {grace: 30}      | streams.grace is \"30\": expected is a duration such as 500ms",
         "streams: {grace: 2h}      | streams.grace is \"2h\": allowed is 0s to 1h",
-        "http: {max-body-bytes: 8K}| http.max-body-bytes is \"8K\": expected is a size such as 8KiB",
+        "streams: {max-gop-bytes: 8K} | streams.max-gop-bytes is \"8K\": expected is a size such as 8KiB",
         "webrtc: {max-window-bytes: 999999999999999GiB} | allowed is 256KiB to 1GiB",
         "logging: {level: loud}    | logging.level is \"loud\": allowed is error, warn, info, debug",
         "bind-address: example.org | bind-address is \"example.org\": expected is an IP address",
@@ -131,14 +131,15 @@ final class ConfigLoaderTest {
         load(
             """
             bind-address: "::1"
-            http: {max-body-bytes: 128KiB, cors-origins: [https://a.example, https://b.example]}
+            http: {allowed-origins: [https://a.example, https://b.example]}
+            streams: {max-gop-bytes: 128KiB}
             webrtc: {connect-timeout: 1500ms, consent-timeout: 2m, max-window-bytes: 1048576}
             """,
             Map.of("ROADCAST_WEBRTC_PUBLIC_ADDRESSES", "192.0.2.7, 2001:db8::7"));
 
     assertThat(config.bindAddress()).isEqualTo(InetAddress.ofLiteral("::1"));
-    assertThat(config.http().maxBodyBytes()).isEqualTo(128 << 10);
-    assertThat(config.http().corsOrigins())
+    assertThat(config.streams().maxGopBytes()).isEqualTo(128 << 10);
+    assertThat(config.http().allowedOrigins())
         .containsExactly("https://a.example", "https://b.example");
     assertThat(config.webrtc().connectTimeout()).isEqualTo(Duration.ofMillis(1500));
     assertThat(config.webrtc().consentTimeout()).isEqualTo(Duration.ofMinutes(2));
@@ -166,7 +167,7 @@ final class ConfigLoaderTest {
         "'- a'                      | keys with values are expected",
         "'just text'                | keys with values are expected",
         "'http: {port: 1, port: 2}' | http.port was said before",
-        "'http: {cors-origins: [{a: 1}]}' | http.cors-origins is a list of plain values",
+        "'http: {allowed-origins: [{a: 1}]}' | http.allowed-origins is a list of plain values",
       })
   void fileThatIsNoConfigurationIsRefused(String yaml, String complaint) {
     assertThatThrownBy(() -> load(yaml, Map.of()))
