@@ -47,7 +47,18 @@ final class ConfigDefaultsTest {
                     16 << 20,
                     4 << 20),
                 new StreamsSection(1000, Duration.ofSeconds(30), 8 << 20, 700),
-                new Jt1078Section(6611, 6612),
+                new Jt1078Section(
+                    6611,
+                    6612,
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(15),
+                    10_000,
+                    1000,
+                    4096,
+                    32,
+                    8 << 10,
+                    2 << 20,
+                    64 << 10),
                 new LoggingSection(LoggingSection.LogLevel.INFO, LoggingSection.LogFormat.TEXT)));
     assertThat(config.listenAddress()).isEqualTo(InetAddress.ofLiteral("0.0.0.0"));
   }
@@ -91,6 +102,15 @@ final class ConfigDefaultsTest {
             "streams.max-gop-blocks",
             "jt1078.port",
             "jt1078.sub-port",
+            "jt1078.silent-timeout",
+            "jt1078.udp-flow-timeout",
+            "jt1078.max-connections",
+            "jt1078.max-connections-per-address",
+            "jt1078.max-udp-flows",
+            "jt1078.max-channels",
+            "jt1078.max-body-bytes",
+            "jt1078.max-frame-bytes",
+            "jt1078.max-garbage-bytes",
             "logging.level",
             "logging.format");
   }

@@ -30,7 +30,8 @@ final class ConfigLoaderTest {
 
     assertThat(config.http().port()).isEqualTo(9000);
     assertThat(config.https().port()).isEqualTo(8443);
-    assertThat(config.jt1078()).isEqualTo(new Jt1078Section(7000, 7002));
+    assertThat(config.jt1078().port()).isEqualTo(7000);
+    assertThat(config.jt1078().subPort()).isEqualTo(7002);
   }
 
   @Test
@@ -50,7 +51,8 @@ final class ConfigLoaderTest {
     assertThat(config.http().port()).isEqualTo(1);
     assertThat(config.https().port()).isEqualTo(2);
     assertThat(config.webrtc().port()).isEqualTo(3);
-    assertThat(config.jt1078()).isEqualTo(new Jt1078Section(4, 5));
+    assertThat(config.jt1078().port()).isEqualTo(4);
+    assertThat(config.jt1078().subPort()).isEqualTo(5);
     assertThat(config.dataDirectory()).isEqualTo(Path.of("/var/lib/roadcast"));
     assertThat(config.openAccess()).isTrue();
   }
