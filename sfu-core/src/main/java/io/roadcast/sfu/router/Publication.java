@@ -4,6 +4,7 @@ import io.roadcast.media.AudioFormat;
 import io.roadcast.media.AudioFrame;
 import io.roadcast.media.Codec;
 import io.roadcast.media.MalformedMediaException;
+import io.roadcast.media.VideoFormat;
 import io.roadcast.media.VideoFrame;
 import io.roadcast.media.audio.G711Packetizer;
 import io.roadcast.media.rtp.RtpBlock;
@@ -42,14 +43,18 @@ public final class Publication implements AutoCloseable {
 
   /**
    * Forwards a picture. Pictures before the first keyframe are withheld, as nobody could decode
-   * them.
+   * them, and so are those of a codec that cannot be packetized.
    *
    * @param frame borrowed for the call
-   * @throws MalformedMediaException if the picture cannot be read or packetized; it is dropped, and
-   *     the next keyframe is waited for
+   * @throws MalformedMediaException if the picture cannot be packetized; it is dropped, and the
+   *     next keyframe is waited for
    */
   public void video(VideoFrame frame) throws MalformedMediaException {
     if (!isCurrent()) {
+      return;
+    }
+    if (frame.codec() != Codec.H264 && frame.codec() != Codec.H265) {
+      noteUnknownVideo(frame.codec());
       return;
     }
     VideoTrack track = video;
@@ -117,6 +122,16 @@ public final class Publication implements AutoCloseable {
   /** Pictures that came before a keyframe. May be read on any thread. */
   long withheldFrames() {
     return withheldFrames;
+  }
+
+  /** So that a viewer is told which codec it is that nobody can show. */
+  private void noteUnknownVideo(Codec codec) {
+    withheldFrames = withheldFrames + 1;
+    VideoFormat format = new VideoFormat(codec, "unknown", "", "", 0, 0, false);
+    if (!format.equals(stream.video())) {
+      stream.formats(format, stream.audio());
+      parts.router().changed(stream);
+    }
   }
 
   private long streamMicros(long publicationMicros, long receivedNanos) {

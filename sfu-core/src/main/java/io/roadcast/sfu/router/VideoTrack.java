@@ -4,11 +4,11 @@ import io.roadcast.media.Codec;
 import io.roadcast.media.MalformedMediaException;
 import io.roadcast.media.VideoFormat;
 import io.roadcast.media.VideoFrame;
-import io.roadcast.media.h264.H264Packetizer;
-import io.roadcast.media.h264.H264Parameters;
 import io.roadcast.media.rtp.RtpBlock;
 import io.roadcast.media.rtp.RtpBlockPool;
 import io.roadcast.media.rtp.RtpBlockWriter;
+import io.roadcast.media.video.ParameterSets;
+import io.roadcast.media.video.VideoPacketizer;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class VideoTrack {
   private final Codec codec;
   private final RtpBlockWriter writer;
-  private final H264Parameters parameters = new H264Parameters();
-  private final H264Packetizer packetizer = new H264Packetizer();
+  private final ParameterSets parameterSets;
+  private final VideoPacketizer packetizer;
   private boolean awaitingKeyframe = true;
 
+  /**
+   * @param codec H264 or H265
+   */
   VideoTrack(Codec codec, RtpBlockPool pool) {
     this.codec = codec;
     this.writer = new RtpBlockWriter(pool);
+    this.parameterSets = new ParameterSets(codec);
+    this.packetizer = VideoPacketizer.of(codec);
   }
 
   Codec codec() {
@@ -32,7 +37,7 @@ final class VideoTrack {
 
   /** Known once a block was made. */
   @Nullable VideoFormat format() {
-    return parameters.format();
+    return parameterSets.format().orElse(null);
   }
 
   /**
@@ -40,21 +45,21 @@ final class VideoTrack {
    *     sets came
    */
   @Nullable RtpBlock packetize(VideoFrame frame, long timeMicros) throws MalformedMediaException {
+    List<ByteBuffer> nalUnits = parameterSets.complete(frame);
+    boolean decodable = parameterSets.known() && format() != null;
+    if (!decodable || (awaitingKeyframe && !frame.keyframe())) {
+      return null;
+    }
     try {
-      List<ByteBuffer> nalUnits = parameters.complete(frame);
-      if (parameters.format() == null || (awaitingKeyframe && !frame.keyframe())) {
-        return null;
-      }
       packetizer.write(nalUnits, writer);
-      if (writer.isEmpty()) {
-        return null;
-      }
-      awaitingKeyframe = false;
-      return writer.finish(codec, frame.keyframe(), timeMicros, frame.receivedNanos());
     } catch (MalformedMediaException e) {
-      writer.clear();
       awaitingKeyframe = true;
       throw e;
     }
+    if (writer.isEmpty()) {
+      return null;
+    }
+    awaitingKeyframe = false;
+    return writer.finish(codec, frame.keyframe(), timeMicros, frame.receivedNanos());
   }
 }

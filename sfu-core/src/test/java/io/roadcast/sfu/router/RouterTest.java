@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.roadcast.media.AudioFormat;
 import io.roadcast.media.AudioFrame;
 import io.roadcast.media.Codec;
-import io.roadcast.media.MalformedMediaException;
 import io.roadcast.media.VideoFormat;
 import io.roadcast.media.VideoFrame;
 import io.roadcast.media.rtp.RtpBlock;
@@ -175,15 +174,23 @@ class RouterTest {
   }
 
   @Test
-  void anUnreadableParameterSetIsRefusedAndTheNextKeyframeAwaited() throws Exception {
+  void aKeyframeWhoseParameterSetCannotBeReadIsWithheld() throws Exception {
     Publication publication = publish();
-    publication.video(picture(0, SPS, PPS, IDR));
     find().subscribe(sink);
-    assertThatExceptionOfType(MalformedMediaException.class)
-        .isThrownBy(() -> publication.video(picture(40, hex("67ff"), PPS, IDR)));
-    publication.video(picture(80, P));
-    publication.video(picture(120, SPS, PPS, IDR));
-    assertThat(sink.times()).containsExactly(0L, 120_000L);
+    publication.video(picture(0, hex("67ff"), PPS, IDR));
+    publication.video(picture(40, P));
+    assertThat(sink.blocks).isEmpty();
+    publication.video(picture(80, SPS, PPS, IDR));
+    assertThat(sink.times()).containsExactly(80_000L);
+  }
+
+  @Test
+  void aCodecThatNobodyShowsIsNamed() throws Exception {
+    Publication publication = publish();
+    List<ByteBuffer> units = List.of(P);
+    publication.video(new VideoFrame(Codec.OTHER_VIDEO, units, false, 0, nanos));
+    assertThat(find().video())
+        .isEqualTo(new VideoFormat(Codec.OTHER_VIDEO, "unknown", "", "", 0, 0, false));
   }
 
   private Publication publish() throws PublishRefusedException {
