@@ -121,8 +121,7 @@ class ArchitectureTest {
       noClasses().should().haveNameMatching(".*(Manager|Utils?|Impl|Base|Helper)");
 
   @ArchTest
-  static final ArchRule nothingStaticChanges =
-      fields().that().areStatic().should().beFinal();
+  static final ArchRule nothingStaticChanges = fields().that().areStatic().should().beFinal();
 
   @ArchTest
   static final ArchRule oneLoggingApi =
