@@ -1,0 +1,102 @@
+package io.roadcast.sfu.udp;
+
+import io.roadcast.media.rtp.RtpBlock;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Sends packets of the picture again that a viewer misses, from the stream's window: on an SSRC of
+ * their own, the original sequence number before the payload (RFC 4588 section 4).
+ */
+final class Repairs {
+  private static final int ORIGINAL_SEQUENCE_BYTES = 2;
+  private static final long MARGIN_NANOS = 5_000_000;
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private final RtpHeaderLayout headers;
+  private final RecentRepairs recent = new RecentRepairs();
+  private long nextSequence = ThreadLocalRandom.current().nextInt(1 << 15);
+  private long packets;
+  private long octets;
+
+  Repairs(TrackPlan plan) {
+    headers =
+        new RtpHeaderLayout(
+            plan.retransmissionPayloadType(),
+            plan.retransmissionSsrc(),
+            plan.playoutDelayExtension());
+  }
+
+  /** Packets sent again. */
+  long packets() {
+    return packets;
+  }
+
+  long octets() {
+    return octets;
+  }
+
+  /**
+   * Sends a packet again, unless it is forgotten or was sent so lately that the request can not
+   * know of it.
+   *
+   * @param sequence 16 bits, as the viewer names it
+   * @param roundTripNanos 0 if unknown
+   */
+  boolean resend(
+      int sequence,
+      VideoSender video,
+      StreamWindow window,
+      long roundTripNanos,
+      long nowNanos,
+      Outlet out) {
+    long extended = SentFrames.extend(sequence, video.track().nextSequence());
+    int frame = video.sent().find(extended);
+    if (extended < 0 || frame < 0) {
+      return false;
+    }
+    RtpBlock block = window.get(video.sent().serial(frame));
+    long packet = extended - video.sent().firstSequence(frame);
+    if (block == null || packet >= block.packetCount()) {
+      return false;
+    }
+    long lastSent = recent.lastNanos(extended, video.sent().sentNanos(frame));
+    long patience = Math.min(roundTripNanos * 9 / 10, roundTripNanos - MARGIN_NANOS);
+    if (nowNanos - lastSent < patience) {
+      return false;
+    }
+    if (!send(block, (int) packet, sequence, video.sent().timestamp(frame), out)) {
+      return false;
+    }
+    recent.note(extended, nowNanos);
+    return true;
+  }
+
+  private boolean send(RtpBlock block, int packet, int sequence, int timestamp, Outlet out) {
+    Egress egress = out.egress();
+    int payload = ORIGINAL_SEQUENCE_BYTES + block.payloadLength(packet);
+    int room = headers.length() + payload + out.context().profile().tagBytes();
+    if (!egress.room(room)) {
+      return false;
+    }
+    MemorySegment slab = egress.slab();
+    long at = egress.position();
+    boolean last = packet == block.packetCount() - 1;
+    headers.write(slab, at, last, nextSequence++, timestamp, 0);
+    slab.set(SHORT, at + headers.length(), (short) sequence);
+    MemorySegment.copy(
+        block.bytes(),
+        block.payloadOffset(packet),
+        slab,
+        at + headers.length() + ORIGINAL_SEQUENCE_BYTES,
+        block.payloadLength(packet));
+    int length = egress.engine().protectOne(out.context(), slab, at, headers.length(), payload);
+    egress.add(out.path(), length, length, 1);
+    packets++;
+    octets += payload;
+    return true;
+  }
+}

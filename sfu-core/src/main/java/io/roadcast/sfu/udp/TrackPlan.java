@@ -1,0 +1,34 @@
+package io.roadcast.sfu.udp;
+
+import io.roadcast.media.Codec;
+
+/**
+ * One track as it was negotiated with a viewer.
+ *
+ * @param codec what the stream's blocks must be
+ * @param payloadType of its packets
+ * @param ssrc of its packets
+ * @param retransmissionPayloadType of packets that are sent again (RFC 4588), or {@link #NONE}
+ * @param retransmissionSsrc of those
+ * @param playoutDelayExtension local identifier of that header extension, 1 to 14, or {@link #NONE}
+ */
+public record TrackPlan(
+    Codec codec,
+    int payloadType,
+    int ssrc,
+    int retransmissionPayloadType,
+    int retransmissionSsrc,
+    int playoutDelayExtension) {
+  /** Not negotiated. */
+  public static final int NONE = -1;
+
+  public TrackPlan {
+    if (payloadType < 0 || payloadType > 127 || playoutDelayExtension > 14) {
+      throw new IllegalArgumentException("payload type or extension out of range");
+    }
+  }
+
+  boolean repairs() {
+    return retransmissionPayloadType != NONE;
+  }
+}

@@ -1,0 +1,236 @@
+package io.roadcast.sfu.udp;
+
+import io.roadcast.media.rtp.RtpBlock;
+
+/**
+ * A viewer's place in its stream's window of pictures: a cursor that waits for a keyframe, replays
+ * the cached group of pictures at the pacer's rate, or is live. Sequence numbers never show which.
+ *
+ * <p>A replay: sent as fast as is allowed, on compressed times ({@link ReplayTiming}); pictures
+ * that arrive meanwhile queue behind it on their own times; the next keyframe makes the rest of it
+ * worthless, so the sender jumps there.
+ */
+final class VideoSender {
+  private enum Mode {
+    WAITING_FOR_KEYFRAME,
+    REPLAYING,
+    LIVE
+  }
+
+  /** A browser holds 800 pictures; a replay beyond this waits for the next keyframe instead. */
+  private static final int MAX_REPLAYED_PICTURES = 750;
+
+  /** What a browser needs to decode one picture (720p), in microseconds. */
+  private static final long DECODING_MICROS = 2_000;
+
+  /** A live viewer may be behind by the picture that is being sent, not by more. */
+  private static final int MAX_PICTURES_BEHIND = 1;
+
+  private final OutgoingTrack track;
+  private final ReplayTiming timing;
+  private final PlayoutDelay playoutDelay;
+  private final SentFrames sent = new SentFrames();
+  private Mode mode = Mode.WAITING_FOR_KEYFRAME;
+
+  /** The block that is being sent or comes next, and its first packet that is not sent yet. */
+  private long cursor;
+
+  private int packet;
+  private int timestamp;
+  private int delayBits;
+  private long lastTicks = Long.MIN_VALUE;
+
+  // Of the current replay: the first block that is live, and the time of the one before it.
+  private long replayEdge;
+  private long newestReplayedTicks;
+
+  private boolean stalled;
+  private long droppedFrames;
+
+  VideoSender(OutgoingTrack track, ReplayTiming timing, PlayoutDelay playoutDelay) {
+    this.track = track;
+    this.timing = timing;
+    this.playoutDelay = playoutDelay;
+  }
+
+  OutgoingTrack track() {
+    return track;
+  }
+
+  SentFrames sent() {
+    return sent;
+  }
+
+  boolean isReplaying() {
+    return mode == Mode.REPLAYING;
+  }
+
+  boolean isLive() {
+    return mode == Mode.LIVE;
+  }
+
+  long droppedFrames() {
+    return droppedFrames;
+  }
+
+  /**
+   * Begins at the newest keyframe of the window or, if that is not worth it, at the next one.
+   *
+   * @param bytesPerMilli the rate that a replay may have
+   * @param keyframeIntervalMicros of the stream; {@link Long#MAX_VALUE} if unknown
+   */
+  void start(StreamWindow window, long bytesPerMilli, long keyframeIntervalMicros) {
+    if (packet != 0) {
+      return; // a picture is half sent: the socket is full, and a replay would not help
+    }
+    if (!replayPays(window, bytesPerMilli, keyframeIntervalMicros)) {
+      waitForKeyframe(window);
+      return;
+    }
+    cursor = window.keyframe();
+    replayEdge = window.next();
+    newestReplayedTicks = block(window, replayEdge - 1).timeTicks();
+    mode = Mode.REPLAYING;
+  }
+
+  /** Sends what is new, unless a replay is under way or a keyframe is waited for. */
+  void forward(StreamWindow window, long nowNanos, Outlet out) {
+    jumpToNewKeyframe(window);
+    if (mode == Mode.LIVE) {
+      catchUp(window, nowNanos, out);
+    }
+  }
+
+  /**
+   * Sends a slice of the replay.
+   *
+   * @param maxPackets at least 1
+   * @return how many packets were sent
+   */
+  int replay(StreamWindow window, int maxPackets, long nowNanos, Outlet out) {
+    if (cursor < window.first()) {
+      dropToKeyframe(window);
+    }
+    int left = maxPackets;
+    while (left > 0 && mode == Mode.REPLAYING) {
+      int wanted = Math.min(left, block(window, cursor).packetCount() - packet);
+      int packets = send(window, wanted, nowNanos, out);
+      left -= packets;
+      if (packets < wanted) {
+        break;
+      }
+      jumpToNewKeyframe(window);
+      if (cursor == window.next()) {
+        mode = Mode.LIVE;
+      }
+    }
+    if (mode == Mode.LIVE) {
+      catchUp(window, nowNanos, out);
+    }
+    return maxPackets - left;
+  }
+
+  /** Sends all there is. If the socket was full for longer than a picture, the viewer skips. */
+  private void catchUp(StreamWindow window, long nowNanos, Outlet out) {
+    if (cursor < window.first()) {
+      dropToKeyframe(window);
+    }
+    while (mode == Mode.LIVE && cursor < window.next()) {
+      int wanted = block(window, cursor).packetCount() - packet;
+      if (send(window, wanted, nowNanos, out) < wanted) {
+        stalled = true;
+        return;
+      }
+      if (stalled && window.next() - cursor > MAX_PICTURES_BEHIND) {
+        dropToKeyframe(window);
+      }
+    }
+    stalled = false;
+  }
+
+  /** Sends packets of the block at the cursor; the cursor moves on behind the last one. */
+  private int send(StreamWindow window, int wanted, long nowNanos, Outlet out) {
+    RtpBlock block = block(window, cursor);
+    boolean first = packet == 0;
+    long ticks = first ? beginPicture(block) : lastTicks;
+    int packets = track.send(block, packet, packet + wanted, timestamp, delayBits, out);
+    if (packets == 0) {
+      return 0;
+    }
+    if (first) {
+      lastTicks = ticks;
+      sent.add(cursor, track.nextSequence() - packets, timestamp, nowNanos);
+    }
+    packet += packets;
+    if (packet == block.packetCount()) {
+      packet = 0;
+      cursor++;
+    }
+    return packets;
+  }
+
+  /** Chooses the picture's time; returns it in ticks. */
+  private long beginPicture(RtpBlock block) {
+    boolean cached = mode == Mode.REPLAYING && cursor < replayEdge;
+    long own = block.timeTicks();
+    int behind = (int) (replayEdge - 1 - cursor);
+    long wanted = cached ? timing.ticks(own, newestReplayedTicks, behind) : own;
+    // Another replay shows pictures again whose times have passed: they follow each other by ticks.
+    long ticks = Math.max(wanted, lastTicks + 1);
+    timestamp = track.timestamp(ticks);
+    delayBits = cached ? playoutDelay.replayBits() : playoutDelay.liveBits();
+    return ticks;
+  }
+
+  /** Whoever waits for a keyframe, or replays what one has made worthless, goes on with it. */
+  private void jumpToNewKeyframe(StreamWindow window) {
+    if (mode != Mode.LIVE && packet == 0 && window.hasKeyframe() && keyframeIsNew(window)) {
+      cursor = window.keyframe();
+      mode = Mode.LIVE;
+    }
+  }
+
+  /** Whether there is a keyframe behind what this viewer has or replays. */
+  private boolean keyframeIsNew(StreamWindow window) {
+    return window.keyframe() >= (mode == Mode.REPLAYING ? replayEdge : cursor);
+  }
+
+  /** The viewer is behind: it goes on at the newest keyframe, or at the next one. */
+  private void dropToKeyframe(StreamWindow window) {
+    packet = 0;
+    if (window.hasKeyframe() && window.keyframe() >= cursor) {
+      droppedFrames += window.keyframe() - cursor;
+      cursor = window.keyframe();
+      mode = Mode.LIVE;
+    } else {
+      droppedFrames += window.next() - cursor;
+      waitForKeyframe(window);
+    }
+  }
+
+  private void waitForKeyframe(StreamWindow window) {
+    mode = Mode.WAITING_FOR_KEYFRAME;
+    cursor = window.next();
+  }
+
+  private static boolean replayPays(
+      StreamWindow window, long bytesPerMilli, long keyframeIntervalMicros) {
+    if (!window.hasKeyframe()) {
+      return false;
+    }
+    long pictures = window.next() - window.keyframe();
+    long sendingMicros = window.bytesFrom(window.keyframe()) * 1000 / bytesPerMilli;
+    long restMicros = keyframeIntervalMicros - window.keyframeAgeMicros();
+    return pictures == 1
+        || (pictures <= MAX_REPLAYED_PICTURES
+            && sendingMicros + pictures * DECODING_MICROS <= restMicros);
+  }
+
+  private static RtpBlock block(StreamWindow window, long serial) {
+    RtpBlock block = window.get(serial);
+    if (block == null) {
+      throw new IllegalStateException("block " + serial + " is not in the window");
+    }
+    return block;
+  }
+}

@@ -1,0 +1,242 @@
+package io.roadcast.sfu.udp;
+
+import io.roadcast.media.rtp.RtpBlock;
+import io.roadcast.sfu.router.StreamStatistics;
+import io.roadcast.sfu.srtp.SrtpKeys;
+import io.roadcast.sfu.srtp.SrtpSendContext;
+import io.roadcast.sfu.udp.WorkerCounters.Count;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connected viewer is sent and says about it: its tracks, its place in the stream's window,
+ * its reports and repairs. The worker's thread only.
+ */
+final class ViewerMedia {
+  /** The picture is not shown again for a viewer that was just shown it. */
+  private static final long REPLAY_PAUSE_NANOS = 1_000_000_000L;
+
+  /** Replays are sent at the configured rate, but at this many times a fast stream's own. */
+  private static final int REPLAY_SPEED = 25;
+
+  private final Viewer viewer;
+  private final MediaWorker worker;
+  private final WorkerStream stream;
+  private final SrtpSendContext context;
+  private final Outlet outlet;
+  private final @Nullable VideoSender video;
+  private final @Nullable OutgoingTrack audio;
+  private final @Nullable Repairs repairs;
+  private final ViewerReports reports;
+  private final Instant connectedAt;
+  private long replayedNanos;
+  private long burstBytesPerMilli;
+  private long droppedSounds;
+  private long plis;
+  private long lastDropped;
+  private long lastBytes;
+  private long lastSecondNanos;
+  private long bitRate;
+
+  ViewerMedia(Viewer viewer, MediaWorker worker, SrtpKeys keys, PeerPath path) {
+    this.viewer = viewer;
+    this.worker = worker;
+    ViewerPlan plan = viewer.plan();
+    TrackPlan videoPlan = plan.video();
+    TrackPlan audioPlan = plan.audio();
+    context = worker.egress().engine().newSendContext(keys);
+    outlet = new Outlet(worker.egress(), context, path);
+    audio = audioPlan == null ? null : new OutgoingTrack(audioPlan);
+    video =
+        videoPlan == null
+            ? null
+            : new VideoSender(
+                new OutgoingTrack(videoPlan),
+                ReplayTiming.ONE_MILLISECOND,
+                worker.settings().playoutDelay());
+    repairs = videoPlan == null || !videoPlan.repairs() ? null : new Repairs(videoPlan);
+    reports = new ViewerReports(plan, keys, worker.clock());
+    connectedAt = worker.clock().wall();
+    lastSecondNanos = worker.nowNanos();
+    stream = worker.stream(plan.stream());
+    burstBytesPerMilli = worker.settings().burstBytesPerMilli();
+  }
+
+  Outlet outlet() {
+    return outlet;
+  }
+
+  WorkerStream stream() {
+    return stream;
+  }
+
+  boolean isReplaying() {
+    return video != null && video.isReplaying();
+  }
+
+  long burstBytesPerMilli() {
+    return burstBytesPerMilli;
+  }
+
+  // ---- the way of a block
+
+  /** Begins with the cached group of pictures, or waits for the next keyframe. */
+  void startPictures(long nowNanos) {
+    if (video == null) {
+      return;
+    }
+    StreamStatistics rates = viewer.plan().stream().statistics();
+    burstBytesPerMilli =
+        Math.max(
+            worker.settings().burstBytesPerMilli(), REPLAY_SPEED * rates.videoBitRate() / 8000);
+    long interval = rates.keyframeIntervalMillis() * 1000;
+    video.start(stream.window(), burstBytesPerMilli, interval == 0 ? Long.MAX_VALUE : interval);
+    if (video.isReplaying()) {
+      replayedNanos = nowNanos;
+      worker.pacer().add(viewer, nowNanos);
+    }
+  }
+
+  /** A live picture is in the window now. */
+  void pictureArrived(RtpBlock block, long nowNanos) {
+    if (video == null) {
+      return;
+    }
+    if (block.codec() != video.track().plan().codec()) {
+      viewer.end(ViewerEnd.CODEC_CHANGED);
+      return;
+    }
+    forwardPictures(nowNanos);
+  }
+
+  void forwardPictures(long nowNanos) {
+    if (video != null) {
+      video.forward(stream.window(), nowNanos, outlet);
+    }
+  }
+
+  /** A slice of the replay; behind its end a sender report tells the true time. */
+  int replay(int maxPackets, long nowNanos) {
+    if (video == null) {
+      return 0;
+    }
+    int packets = video.replay(stream.window(), maxPackets, nowNanos, outlet);
+    if (!video.isReplaying()) {
+      reports.send(video.track(), outlet, nowNanos);
+    }
+    return packets;
+  }
+
+  /** Sound is sent as it comes, or not at all. */
+  void soundArrived(RtpBlock block) {
+    if (audio == null) {
+      return;
+    }
+    if (block.codec() != audio.plan().codec()) {
+      viewer.end(ViewerEnd.CODEC_CHANGED);
+      return;
+    }
+    int timestamp = audio.timestamp(block.timeTicks());
+    int packets = block.packetCount();
+    if (audio.send(block, 0, packets, timestamp, 0, outlet) < packets) {
+      droppedSounds++;
+    }
+  }
+
+  // ---- what the viewer says
+
+  @Nullable NoiseReason receivedRtcp(byte[] bytes, int offset, int length, long nowNanos) {
+    return reports.received(bytes, offset, length, this, nowNanos);
+  }
+
+  /** A generic NACK for a packet of the picture. */
+  void packetMissing(int ssrc, int sequence, long nowNanos) {
+    worker.counters().add(Count.NACKS, 1);
+    if (video != null && repairs != null && ssrc == video.track().plan().ssrc()) {
+      boolean sent =
+          repairs.resend(
+              sequence, video, stream.window(), reports.roundTripNanos(), nowNanos, outlet);
+      worker.counters().add(Count.RETRANSMITTED, sent ? 1 : 0);
+    }
+  }
+
+  /** PLI or FIR: the camera can not be asked, so the newest keyframe is shown again. */
+  void pictureRequested(long nowNanos) {
+    plis++;
+    worker.counters().add(Count.PLIS, 1);
+    if (video != null && video.isLive() && nowNanos - replayedNanos >= REPLAY_PAUSE_NANOS) {
+      startPictures(nowNanos);
+    }
+  }
+
+  /** RTCP BYE. */
+  void saidBye() {
+    viewer.end(ViewerEnd.LEFT);
+  }
+
+  // ---- its duties and its end
+
+  void everySecond(long nowNanos) {
+    if (video != null) {
+      reports.send(video.track(), outlet, nowNanos);
+    }
+    if (audio != null) {
+      reports.send(audio, outlet, nowNanos);
+    }
+    long bytes = bytes();
+    bitRate = (bytes - lastBytes) * 8_000_000_000L / Math.max(1, nowNanos - lastSecondNanos);
+    lastBytes = bytes;
+    lastSecondNanos = nowNanos;
+    worker.counters().add(Count.FRAMES_DROPPED_BY_SOCKET, droppedFrames() - lastDropped);
+    lastDropped = droppedFrames();
+  }
+
+  void sayBye() {
+    if (video != null) {
+      reports.sendBye(video.track(), outlet);
+    }
+    if (audio != null) {
+      reports.sendBye(audio, outlet);
+    }
+  }
+
+  void close() {
+    context.close();
+  }
+
+  ViewerStatistics statistics(
+      ViewerState state, Instant since, @Nullable InetSocketAddress remote) {
+    return new ViewerStatistics(
+        state,
+        since,
+        connectedAt,
+        reports.roundTrip(),
+        reports.loss(),
+        bitRate,
+        remote,
+        viewer.plan().codec(),
+        packets(),
+        bytes(),
+        reports.nacks(),
+        plis,
+        repairs == null ? 0 : repairs.packets(),
+        droppedFrames());
+  }
+
+  private long droppedFrames() {
+    return droppedSounds + (video == null ? 0 : video.droppedFrames());
+  }
+
+  private long packets() {
+    return (video == null ? 0 : video.track().packets())
+        + (audio == null ? 0 : audio.packets())
+        + (repairs == null ? 0 : repairs.packets());
+  }
+
+  private long bytes() {
+    return (video == null ? 0 : video.track().octets())
+        + (audio == null ? 0 : audio.octets())
+        + (repairs == null ? 0 : repairs.octets());
+  }
+}

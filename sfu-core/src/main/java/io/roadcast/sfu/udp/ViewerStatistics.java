@@ -1,0 +1,47 @@
+package io.roadcast.sfu.udp;
+
+import io.roadcast.media.Codec;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A viewer as it was at some moment of the last second.
+ *
+ * @param since when its offer was answered
+ * @param connectedAt when its keys were ready and media began
+ * @param roundTrip of its last report
+ * @param loss part of the packets it missed between its last two reports, 0 to 1; NaN until known
+ * @param bitRate what it was sent in the last second, bits per second
+ * @param remote its proved address
+ * @param codec of the picture, or of the sound where there is no picture
+ * @param packets sent so far, resent ones included
+ * @param bytes of payload in them
+ * @param nacks packets it asked for
+ * @param plis pictures it asked for (PLI and FIR)
+ * @param retransmitted packets sent again
+ * @param droppedFrames left out because the socket or the viewer was behind
+ */
+public record ViewerStatistics(
+    ViewerState state,
+    Instant since,
+    @Nullable Instant connectedAt,
+    @Nullable Duration roundTrip,
+    double loss,
+    long bitRate,
+    @Nullable InetSocketAddress remote,
+    Codec codec,
+    long packets,
+    long bytes,
+    long nacks,
+    long plis,
+    long retransmitted,
+    long droppedFrames) {
+  /** Before the keys are ready, and after the end. */
+  static ViewerStatistics withoutMedia(
+      ViewerState state, Instant since, @Nullable InetSocketAddress remote, Codec codec) {
+    return new ViewerStatistics(
+        state, since, null, null, Double.NaN, 0, remote, codec, 0, 0, 0, 0, 0, 0);
+  }
+}

@@ -1,0 +1,41 @@
+package io.roadcast.sfu.udp;
+
+import java.util.Map;
+
+/**
+ * What a worker did since it started, as it was at some moment.
+ *
+ * @param worker its number, from 0
+ * @param streams of which it holds a window
+ * @param packets RTP and RTCP packets handed to the socket
+ * @param runs how many pieces of equal packets they were sent in
+ * @param framesDroppedByQueue frames that did not reach the worker because it was behind
+ * @param framesDroppedBySocket frames left out for single viewers because the socket was full
+ * @param retransmitted packets sent again as RTX
+ * @param nacks packets that viewers asked for
+ * @param plis pictures that viewers asked for (PLI and FIR)
+ * @param authenticationFailures checks and reports with a wrong tag
+ * @param noise dropped datagrams by reason
+ * @param utilisation part of the last second in which the worker did not sleep, 0 to 1
+ * @param firstPacketDelay from a live frame's last byte coming in until its first packet to the
+ *     first viewer was sent
+ * @param lastPacketDelay the same until the last packet to the last viewer
+ */
+public record WorkerStatistics(
+    int worker,
+    int viewers,
+    int streams,
+    long packets,
+    long bytes,
+    long runs,
+    long framesDroppedByQueue,
+    long framesDroppedBySocket,
+    long retransmitted,
+    long nacks,
+    long plis,
+    long authenticationFailures,
+    Map<NoiseReason, Long> noise,
+    long portErrors,
+    double utilisation,
+    DelayHistogram.Snapshot firstPacketDelay,
+    DelayHistogram.Snapshot lastPacketDelay) {}

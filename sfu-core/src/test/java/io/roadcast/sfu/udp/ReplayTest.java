@@ -1,0 +1,192 @@
+package io.roadcast.sfu.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roadcast.media.rtp.RtcpPacket;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ReplayTest {
+  private final WorkerHarness harness = new WorkerHarness();
+  private final Watcher watcher = WorkerHarness.watcher(1);
+
+  @AfterEach
+  void everyBlockIsReturned() {
+    harness.close();
+  }
+
+  @Test
+  void whoJoinsInAGroupOfPicturesGetsAllOfItAndThenLiveWithoutAGap() {
+    TestCamera camera = harness.camera(50, 30_000, 3_000);
+    film(camera, 20);
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(30));
+    film(camera, 10);
+    harness.turns(2);
+    assertThat(watcher.pictures(WorkerHarness.VIDEO)).isEqualTo(numbers(0, 30));
+    assertThat(Watcher.breaks(watcher.ofType(WorkerHarness.VIDEO))).isZero();
+    assertThat(watcher.undecryptable).isZero();
+    assertThat(watcher.packets.getFirst().payload()[0] & 0x1f)
+        .as("parameter sets come first, as STAP-A")
+        .isEqualTo(24);
+  }
+
+  @Test
+  void replayedPicturesLieOneMillisecondApartUpToTheNewestOnesOwnTime() {
+    TestCamera camera = harness.camera(50, 30_000, 3_000);
+    film(camera, 20);
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(30));
+    film(camera, 2);
+    harness.turns(2);
+    List<Integer> times =
+        watcher.ofType(WorkerHarness.VIDEO).stream()
+            .filter(Watcher.Packet::marker)
+            .map(Watcher.Packet::timestamp)
+            .toList();
+    for (int i = 1; i < 20; i++) {
+      assertThat(times.get(i) - times.get(i - 1)).isEqualTo(90);
+    }
+    assertThat(times.get(20) - times.get(19)).isEqualTo(3600);
+    assertThat(times.get(21) - times.get(20)).isEqualTo(3600);
+    assertThat(watcher.ofType(WorkerHarness.VIDEO)).allMatch(packet -> packet.delay() == 0);
+  }
+
+  @Test
+  void aReplayIsSentAtItsRateInSlices() {
+    TestCamera camera = harness.camera(250, 100_000, 10_000);
+    film(camera, 100);
+    harness.join(camera.stream(), watcher);
+    harness.turns(3);
+    int first = watcher.packets.size();
+    assertThat(first).as("the first slice leaves at once").isBetween(1, 64);
+    harness.turnFor(Duration.ofMillis(20));
+    assertThat(watcher.packets.size() - first)
+        .as("20 ms at 100 Mbit/s are 208 packets")
+        .isBetween(150, 215);
+  }
+
+  @Test
+  void aKeyframeDuringTheReplayMakesItsRestWorthless() {
+    TestCamera camera = harness.camera(101, 100_000, 10_000);
+    film(camera, 100);
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(10));
+    film(camera, 5);
+    harness.turnFor(Duration.ofMillis(10));
+    List<Integer> pictures = watcher.pictures(WorkerHarness.VIDEO);
+    int jump = pictures.indexOf(101);
+    assertThat(jump).isBetween(1, 60);
+    assertThat(pictures.subList(0, jump)).isEqualTo(numbers(0, jump));
+    assertThat(pictures.subList(jump, pictures.size())).isEqualTo(numbers(101, 105));
+    assertThat(Watcher.breaks(watcher.ofType(WorkerHarness.VIDEO))).isZero();
+  }
+
+  @Test
+  void waitsForTheNextKeyframeIfTheReplayWouldNotBeOverBefore() {
+    TestCamera camera = harness.camera(50, 30_000, 3_000);
+    film(camera, 50 + 49);
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(30));
+    assertThat(watcher.packets.size()).isZero();
+    film(camera, 3);
+    harness.turns(2);
+    assertThat(watcher.pictures(WorkerHarness.VIDEO)).isEqualTo(numbers(100, 102));
+  }
+
+  @Test
+  void soundBeginsAtTheLiveEdge() {
+    TestCamera camera = harness.camera(50, 30_000, 3_000);
+    for (int i = 0; i < 10; i++) {
+      camera.sound(harness.clock.nanos());
+      film(camera, 1);
+    }
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(30));
+    assertThat(watcher.ofType(WorkerHarness.AUDIO).size()).isZero();
+    camera.sound(harness.clock.nanos());
+    film(camera, 1);
+    harness.turns(2);
+    assertThat(watcher.ofType(WorkerHarness.AUDIO)).hasSize(2);
+  }
+
+  @Test
+  void aPictureLossIsAnsweredFromTheWindowButNotRightAfterAReplay() {
+    TestCamera camera = harness.camera(500, 30_000, 3_000);
+    film(camera, 10);
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(30));
+    RtcpPacket.Pli pli = new RtcpPacket.Pli(1, WorkerHarness.VIDEO_SSRC);
+    harness.say(watcher, watcher.report(pli));
+    harness.turnFor(Duration.ofMillis(30));
+    assertThat(watcher.pictures(WorkerHarness.VIDEO)).isEqualTo(numbers(0, 10));
+    harness.turnFor(Duration.ofSeconds(1));
+    film(camera, 2);
+    harness.say(watcher, watcher.report(pli));
+    harness.turnFor(Duration.ofMillis(30));
+    film(camera, 1);
+    harness.turns(2);
+    List<Integer> pictures = watcher.pictures(WorkerHarness.VIDEO);
+    assertThat(pictures.subList(12, pictures.size())).isEqualTo(numbers(0, 13));
+    List<Watcher.Packet> packets = watcher.ofType(WorkerHarness.VIDEO);
+    assertThat(Watcher.breaks(packets)).isZero();
+    for (int i = 1; i < packets.size(); i++) {
+      assertThat(packets.get(i).timestamp() - packets.get(i - 1).timestamp())
+          .as("RTP time never runs back")
+          .isNotNegative();
+    }
+  }
+
+  @Test
+  void aSenderReportFollowsTheReplayAndTellsOneTimeForBothTracks() {
+    TestCamera camera = harness.camera(50, 30_000, 3_000);
+    film(camera, 10);
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(30));
+    assertThat(reports(WorkerHarness.VIDEO_SSRC)).hasSizeBetween(1, 2);
+    camera.sound(harness.clock.nanos());
+    film(camera, 1);
+    harness.turnFor(Duration.ofMillis(1100));
+    RtcpPacket.SenderReport video = reports(WorkerHarness.VIDEO_SSRC).getLast();
+    RtcpPacket.SenderReport audio = reports(WorkerHarness.AUDIO_SSRC).getLast();
+    assertThat(audio.ntpTime()).isEqualTo(video.ntpTime());
+    int videoStart = lastOf(WorkerHarness.VIDEO).timestamp();
+    int audioStart = watcher.ofType(WorkerHarness.AUDIO).getFirst().timestamp();
+    double videoAhead = (video.rtpTime() - videoStart) / 90.0;
+    double audioAhead = (audio.rtpTime() - audioStart) / 8.0;
+    assertThat(videoAhead).as("picture and sound began together").isCloseTo(audioAhead, within(1));
+  }
+
+  private static org.assertj.core.data.Offset<Double> within(double millis) {
+    return org.assertj.core.data.Offset.offset(millis);
+  }
+
+  private Watcher.Packet lastOf(int type) {
+    return watcher.ofType(type).getLast();
+  }
+
+  private List<RtcpPacket.SenderReport> reports(int ssrc) {
+    return watcher.rtcp.stream()
+        .filter(RtcpPacket.SenderReport.class::isInstance)
+        .map(RtcpPacket.SenderReport.class::cast)
+        .filter(report -> report.ssrc() == ssrc)
+        .toList();
+  }
+
+  /** Publishes pictures, 40 ms each, while the worker sleeps. */
+  private void film(TestCamera camera, int pictures) {
+    for (int i = 0; i < pictures; i++) {
+      harness.clock.pass(Duration.ofMillis(40));
+      camera.picture(harness.clock.nanos());
+    }
+  }
+
+  private static List<Integer> numbers(int from, int to) {
+    return IntStream.range(from, to).boxed().toList();
+  }
+}
