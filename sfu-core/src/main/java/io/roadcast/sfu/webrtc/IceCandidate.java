@@ -29,16 +29,16 @@ public record IceCandidate(String foundation, long priority, InetSocketAddress a
     return List.copyOf(candidates);
   }
 
-  /** The value of the {@code candidate} attribute. */
-  public String attribute() {
+  /** The address without a scope. */
+  String host() {
     String host = address.getAddress().getHostAddress();
     int scope = host.indexOf('%');
+    return scope < 0 ? host : host.substring(0, scope);
+  }
+
+  /** The value of the {@code candidate} attribute. */
+  public String attribute() {
     return "%s %d udp %d %s %d typ host"
-        .formatted(
-            foundation,
-            RTP_COMPONENT,
-            priority,
-            scope < 0 ? host : host.substring(0, scope),
-            address.getPort());
+        .formatted(foundation, RTP_COMPONENT, priority, host(), address.getPort());
   }
 }
