@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.roadcast.media.Captures;
 import io.roadcast.media.Codec;
 import io.roadcast.media.MalformedMediaException;
+import io.roadcast.media.Vectors;
 import io.roadcast.media.VideoFormat;
 import io.roadcast.media.nal.AnnexB;
 import java.nio.ByteBuffer;
@@ -45,6 +46,30 @@ class H264SpsTest {
       ByteBuffer part = ByteBuffer.wrap(whole, 0, length);
       assertThatThrownBy(() -> H264Sps.parse(part)).isInstanceOf(MalformedMediaException.class);
     }
+  }
+
+  @Test
+  void readsChromaCroppingFieldsAndUsabilityInformation() throws Exception {
+    H264Sps high = H264Sps.parse(sps("h264_high_322x182_b.h264"));
+    assertThat(high).isEqualTo(new H264Sps(100, 0, 13, 0, 1, 8, 0, 322, 182, false, false, 2));
+    assertThat(high.inDecodingOrder()).isFalse();
+    H264Sps interlaced = H264Sps.parse(sps("h264_high422_320x192_interlaced.h264"));
+    assertThat(interlaced).isEqualTo(new H264Sps(122, 0, 21, 0, 2, 8, 0, 320, 192, true, false, 0));
+    assertThat(interlaced.inDecodingOrder()).isTrue();
+  }
+
+  @Test
+  void namesLevelOneB() {
+    H264Sps sps = new H264Sps(66, 0x10, 11, 0, 1, 8, 2, 176, 144, false, false, 0);
+    assertThat(sps.levelName()).isEqualTo("1b");
+    assertThat(sps.format(false).profileLevelId()).isEqualTo("42100b");
+  }
+
+  private static ByteBuffer sps(String vector) throws Exception {
+    return AnnexB.split(ByteBuffer.wrap(Vectors.bytes(vector))).stream()
+        .filter(unit -> H264NalType.of(unit) == H264NalType.SPS)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static ByteBuffer firstSps(String capture) throws Exception {
