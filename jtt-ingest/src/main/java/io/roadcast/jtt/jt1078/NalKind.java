@@ -6,23 +6,17 @@ import java.nio.ByteBuffer;
 
 /** What a NAL unit means for joining pictures, whatever its codec. */
 enum NalKind {
-  VIDEO_PARAMETER_SET,
-  SEQUENCE_PARAMETER_SET,
-  PICTURE_PARAMETER_SET,
   /** Part of a picture that decoding can start with. */
   KEY_PICTURE,
   /** Part of a picture that others refer to. */
   REFERENCE_PICTURE,
   /** Part of a picture that nothing refers to. */
   DISPOSABLE_PICTURE,
+  /** Parameter sets, SEI, delimiters. */
   OTHER;
 
   boolean picture() {
     return this == KEY_PICTURE || this == REFERENCE_PICTURE || this == DISPOSABLE_PICTURE;
-  }
-
-  boolean parameterSet() {
-    return ordinal() <= PICTURE_PARAMETER_SET.ordinal();
   }
 
   /** The kind of a NAL unit of at least one byte; codec is H264 or H265. */
@@ -33,8 +27,6 @@ enum NalKind {
   private static NalKind ofH264(ByteBuffer nalUnit) {
     boolean referenced = (nalUnit.get(nalUnit.position()) & 0x60) != 0;
     return switch (H264NalType.of(nalUnit)) {
-      case SPS -> SEQUENCE_PARAMETER_SET;
-      case PPS -> PICTURE_PARAMETER_SET;
       case IDR_SLICE -> KEY_PICTURE;
       case NON_IDR_SLICE, PARTITION -> referenced ? REFERENCE_PICTURE : DISPOSABLE_PICTURE;
       default -> OTHER;
@@ -44,9 +36,6 @@ enum NalKind {
   private static NalKind ofH265(ByteBuffer nalUnit) {
     int type = nalUnit.get(nalUnit.position()) >> 1 & 0x3f;
     return switch (type) {
-      case 32 -> VIDEO_PARAMETER_SET;
-      case 33 -> SEQUENCE_PARAMETER_SET;
-      case 34 -> PICTURE_PARAMETER_SET;
       case 16, 17, 18, 19, 20, 21, 22, 23 -> KEY_PICTURE;
       case 0, 2, 4, 6, 8, 10, 12, 14 -> DISPOSABLE_PICTURE;
       case 1, 3, 5, 7, 9, 11, 13, 15 -> REFERENCE_PICTURE;

@@ -5,20 +5,17 @@ import io.roadcast.media.MalformedMediaException;
 import io.roadcast.media.nal.AnnexB;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Makes whole pictures of a channel's video frames: NAL units that came in frames of their own
- * (parameter sets, SEI) are put in front of the next picture, and a keyframe without parameter sets
- * gets the last ones. NAL unit types are believed, not the type nibble. Used by one thread.
+ * (parameter sets, SEI) are put in front of the next picture. NAL unit types are believed, not the
+ * type nibble. Used by one thread.
  */
 final class PictureBuilder {
   private static final int MAX_HELD_BYTES = 16 * 1024;
 
   private final List<ByteBuffer> held = new ArrayList<>();
-  private final Map<NalKind, List<ByteBuffer>> parameterSets = new EnumMap<>(NalKind.class);
   private final List<ByteBuffer> picture = new ArrayList<>();
   private int heldBytes;
   private Codec announced = Codec.OTHER_VIDEO;
@@ -56,9 +53,6 @@ final class PictureBuilder {
     }
     takeHeld();
     picture.addAll(units);
-    if (keyframe) {
-      completeParameterSets();
-    }
     return true;
   }
 
@@ -124,35 +118,9 @@ final class PictureBuilder {
     heldBytes = 0;
   }
 
-  /** Remembers the parameter sets of this keyframe and puts in the kinds that it lacks. */
-  private void completeParameterSets() {
-    Map<NalKind, List<ByteBuffer>> present = new EnumMap<>(NalKind.class);
-    for (ByteBuffer unit : picture) {
-      NalKind kind = NalKind.of(codec, unit);
-      if (kind.parameterSet()) {
-        present.computeIfAbsent(kind, key -> new ArrayList<>()).add(unit);
-      }
-    }
-    List<ByteBuffer> missing = new ArrayList<>();
-    parameterSets.forEach(
-        (kind, units) -> {
-          if (!present.containsKey(kind)) {
-            missing.addAll(units);
-          }
-        });
-    picture.addAll(0, missing);
-    present.forEach(
-        (kind, units) -> {
-          if (!units.equals(parameterSets.get(kind))) {
-            parameterSets.put(kind, units.stream().map(PictureBuilder::copy).toList());
-          }
-        });
-  }
-
   private void forget() {
     held.clear();
     heldBytes = 0;
-    parameterSets.clear();
   }
 
   private static ByteBuffer copy(ByteBuffer unit) {

@@ -24,7 +24,7 @@ final class TerminalChannel {
 
   TerminalChannel(int maxFrameBytes, UplinkCounters counters, FrameSink sink) {
     this.video = new FrameAssembler(maxFrameBytes, this::pictureDropped);
-    this.audio = new FrameAssembler(maxFrameBytes, (type, beginning) -> damaged());
+    this.audio = new FrameAssembler(maxFrameBytes, (type, beginning) -> counters.frameDamaged());
     this.counters = counters;
     this.sink = sink;
   }
@@ -70,7 +70,7 @@ final class TerminalChannel {
         return;
       }
     } catch (MalformedMediaException e) {
-      damaged();
+      counters.frameDamaged();
       chain.broken();
       return;
     }
@@ -82,7 +82,7 @@ final class TerminalChannel {
             ? video.type() == PacketType.I_FRAME
             : pictures.keyframe();
     if (!chain.admits(keyframe, video.timestamp(), video.frameInterval())) {
-      damaged();
+      counters.frameDamaged();
       return;
     }
     List<ByteBuffer> units = pictures.nalUnits();
@@ -99,15 +99,11 @@ final class TerminalChannel {
   }
 
   private void pictureDropped(PacketType type, ByteBuffer beginning) {
-    damaged();
+    counters.frameDamaged();
     boolean disposable =
         beginning.hasRemaining() ? pictures.disposable(beginning) : type == PacketType.B_FRAME;
     if (!disposable) {
       chain.broken();
     }
-  }
-
-  private void damaged() {
-    counters.damagedFrames.increment();
   }
 }

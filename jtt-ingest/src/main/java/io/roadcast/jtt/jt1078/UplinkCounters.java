@@ -14,4 +14,18 @@ final class UplinkCounters {
   final LongAdder damagedFrames = new LongAdder();
   final LongAdder skippedBytes = new LongAdder();
   final LongAdder timestampRepairs = new LongAdder();
+  private final IngestStatistics all;
+
+  /**
+   * @param all counts damaged frames of all channels
+   */
+  UplinkCounters(IngestStatistics all) {
+    this.all = all;
+  }
+
+  /** A frame was dropped because a part of it, or of what it refers to, is missing. */
+  void frameDamaged() {
+    damagedFrames.increment();
+    all.dropped(DropReason.DAMAGED_FRAME, 1);
+  }
 }

@@ -31,7 +31,8 @@ class TerminalChannelFuzzTest {
   @FuzzTest(maxDuration = "1m")
   void joinsAnythingToWellFormedFrames(FuzzedDataProvider data) {
     TerminalChannel channel =
-        new TerminalChannel(MAX_FRAME_BYTES, new UplinkCounters(), new CheckingSink());
+        new TerminalChannel(
+            MAX_FRAME_BYTES, new UplinkCounters(new IngestStatistics()), new CheckingSink());
     Jt1078Packet packet = new Jt1078Packet();
     long arrival = 0;
     while (data.remainingBytes() > 0) {

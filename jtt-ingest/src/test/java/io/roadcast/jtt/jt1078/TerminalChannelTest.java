@@ -27,7 +27,7 @@ class TerminalChannelTest {
   private static final String DISPOSABLE = "0000000101e2aa";
 
   private final List<String> frames = new ArrayList<>();
-  private final UplinkCounters counters = new UplinkCounters();
+  private final UplinkCounters counters = new UplinkCounters(new IngestStatistics());
   private final TerminalChannel channel =
       new TerminalChannel(
           3_000,
@@ -101,16 +101,6 @@ class TerminalChannelTest {
     video(PacketType.P_FRAME, IDR);
     predicted();
     assertThat(frames).containsExactly("H264 key 67 68 06 65", "H264 61");
-  }
-
-  @Test
-  void repeatsTheParameterSetsBeforeAKeyframeThatLacksThem() {
-    keyframe();
-    predicted();
-    video(PacketType.P_FRAME, IDR);
-    video(PacketType.I_FRAME, PPS + IDR);
-    assertThat(frames)
-        .containsExactly("H264 key 67 68 65", "H264 61", "H264 key 67 68 65", "H264 key 67 68 65");
   }
 
   @Test

@@ -1,0 +1,97 @@
+package io.roadcast.jtt.jt1078;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counters of one {@link Jt1078Server}. May be read and written on any thread. */
+public final class IngestStatistics {
+  private final LongAdder connections = new LongAdder();
+  private final LongAdder packets = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
+  private final LongAdder skippedBytes = new LongAdder();
+  private final LongAdder gaps = new LongAdder();
+  private final LongAdder lostPackets = new LongAdder();
+  private final Map<DropReason, LongAdder> dropped = adders(DropReason.class);
+  private final Map<CloseReason, LongAdder> closed = adders(CloseReason.class);
+
+  private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> keys) {
+    Map<E, LongAdder> adders = new EnumMap<>(keys);
+    for (E key : keys.getEnumConstants()) {
+      adders.put(key, new LongAdder());
+    }
+    return adders;
+  }
+
+  void connected() {
+    connections.increment();
+  }
+
+  void connectionEnded(CloseReason reason) {
+    adder(closed, reason).increment();
+  }
+
+  void packet(int length) {
+    packets.increment();
+    bytes.add(length);
+  }
+
+  void skipped(long count) {
+    skippedBytes.add(count);
+  }
+
+  void gap(int missing) {
+    gaps.increment();
+    lostPackets.add(missing);
+  }
+
+  void dropped(DropReason reason, long count) {
+    adder(dropped, reason).add(count);
+  }
+
+  private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E key) {
+    LongAdder adder = adders.get(key);
+    if (adder == null) {
+      throw new IllegalStateException("no counter for " + key);
+    }
+    return adder;
+  }
+
+  /** TCP connections and UDP flows since the start. */
+  public long connections() {
+    return connections.sum();
+  }
+
+  public long packets() {
+    return packets.sum();
+  }
+
+  /** Bytes of packets, headers included. */
+  public long bytes() {
+    return bytes.sum();
+  }
+
+  /** Bytes that belonged to no packet. */
+  public long skippedBytes() {
+    return skippedBytes.sum();
+  }
+
+  /** Places where sequence numbers are missing. */
+  public long gaps() {
+    return gaps.sum();
+  }
+
+  /** Sequence numbers that are missing. */
+  public long lostPackets() {
+    return lostPackets.sum();
+  }
+
+  public long dropped(DropReason reason) {
+    return adder(dropped, reason).sum();
+  }
+
+  /** How many connections ended, or were refused, for this reason. */
+  public long closed(CloseReason reason) {
+    return adder(closed, reason).sum();
+  }
+}
