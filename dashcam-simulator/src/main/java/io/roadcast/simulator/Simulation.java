@@ -143,9 +143,9 @@ public final class Simulation implements AutoCloseable {
         .forEach(Uplink::reconnect);
   }
 
-  /** Whether pictures or packets are still being made; a file that is sent once comes to an end. */
+  /** Whether all sources still run; a file that is sent once comes to an end. */
   public boolean isRunning() {
-    return threads.stream().anyMatch(Thread::isAlive);
+    return threads.stream().allMatch(Thread::isAlive);
   }
 
   /** Ends everything and waits for the encoders to be freed. */
