@@ -2,6 +2,7 @@ package io.roadcast.jtt.jt1078;
 
 import io.roadcast.media.Codec;
 import io.roadcast.media.h264.H264NalType;
+import io.roadcast.media.h265.H265NalType;
 import java.nio.ByteBuffer;
 
 /** What a NAL unit means for joining pictures, whatever its codec. */
@@ -34,12 +35,15 @@ enum NalKind {
   }
 
   private static NalKind ofH265(ByteBuffer nalUnit) {
-    int type = nalUnit.get(nalUnit.position()) >> 1 & 0x3f;
-    return switch (type) {
-      case 16, 17, 18, 19, 20, 21, 22, 23 -> KEY_PICTURE;
-      case 0, 2, 4, 6, 8, 10, 12, 14 -> DISPOSABLE_PICTURE;
-      case 1, 3, 5, 7, 9, 11, 13, 15 -> REFERENCE_PICTURE;
+    return switch (H265NalType.of(nalUnit)) {
+      case IRAP_SLICE -> KEY_PICTURE;
+      case SLICE -> subLayerReference(nalUnit) ? REFERENCE_PICTURE : DISPOSABLE_PICTURE;
       default -> OTHER;
     };
+  }
+
+  /** The odd ones of the slice types up to 15 are referred to (ITU-T H.265 table 7-1). */
+  private static boolean subLayerReference(ByteBuffer nalUnit) {
+    return (nalUnit.get(nalUnit.position()) >> 1 & 1) != 0;
   }
 }
