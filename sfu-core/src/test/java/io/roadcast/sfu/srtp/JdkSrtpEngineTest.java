@@ -34,14 +34,14 @@ class JdkSrtpEngineTest {
     try (RtpBlockPool pool = new RtpBlockPool(RtpBlockPool.Backing.HEAP, 1 << 20)) {
       RtpBlock block = Packets.block(pool, 20, PAYLOAD, 2);
       int sequenceNumber = 32_000;
-      for (int run = 0; run < 4_000; run++) {
+      for (int run = 0; run < 400; run++) {
         List<byte[]> sent = protect(context, block, 0, 20, sequenceNumber);
         for (int i = 0; i < sent.size(); i++) {
           GrowingPacket plain = Packets.growing(plain(block, i, sequenceNumber + i));
           assertThat(independent.transformPacket(plain)).isEqualTo(SrtpErrorStatus.OK);
           assertThat(sent.get(i)).isEqualTo(plain.content());
         }
-        sequenceNumber = (sequenceNumber + 20) & 0xffff;
+        sequenceNumber = (sequenceNumber + 400) & 0xffff;
       }
       block.release();
     }
@@ -56,7 +56,7 @@ class JdkSrtpEngineTest {
     try (RtpBlockPool pool = new RtpBlockPool(RtpBlockPool.Backing.HEAP, 1 << 20)) {
       RtpBlock block = Packets.block(pool, 5, PAYLOAD, 4);
       int sequenceNumber = 0x7ff0;
-      for (int run = 0; run < 14_000; run++) {
+      for (int run = 0; run < 700; run++) {
         List<byte[]> sent = protect(context, block, 0, 5, sequenceNumber);
         for (int i = 0; i < 5; i++) {
           byte[] packet = sent.get(i);
@@ -64,9 +64,9 @@ class JdkSrtpEngineTest {
           assertThat(Arrays.copyOf(packet, receiver.plainLength()))
               .isEqualTo(plain(block, i, sequenceNumber + i));
         }
-        sequenceNumber = (sequenceNumber + 5) & 0xffff;
+        sequenceNumber = (sequenceNumber + 200) & 0xffff;
       }
-      assertThat(receiver.packets(SrtpStatus.OK)).isEqualTo(70_000);
+      assertThat(receiver.packets(SrtpStatus.OK)).isEqualTo(3_500);
       block.release();
     }
   }
