@@ -1,0 +1,92 @@
+package io.roadcast.sfu.transport;
+
+import io.roadcast.media.AudioFormat;
+import io.roadcast.media.Codec;
+import io.roadcast.media.VideoFormat;
+import io.roadcast.sfu.router.Stream;
+import io.roadcast.sfu.udp.TrackPlan;
+import io.roadcast.sfu.udp.ViewerPlan;
+import io.roadcast.sfu.webrtc.CodecNotSupportedException;
+import io.roadcast.sfu.webrtc.Fingerprint;
+import io.roadcast.sfu.webrtc.IceCandidate;
+import io.roadcast.sfu.webrtc.IceCredentials;
+import io.roadcast.sfu.webrtc.LocalDescription;
+import io.roadcast.sfu.webrtc.NegotiatedSession;
+import io.roadcast.sfu.webrtc.NegotiatedTrack;
+import io.roadcast.sfu.webrtc.SdpAnswer;
+import io.roadcast.sfu.webrtc.SdpException;
+import io.roadcast.sfu.webrtc.SdpOffer;
+import java.util.List;
+import java.util.UUID;
+
+/** Answers offers: what a stream has meets what a viewer can take. */
+final class Negotiation {
+  private static final int MAX_STREAM_NAME = 64;
+
+  /**
+   * Sound often begins after the picture, or is switched on later: then it is most likely this. If
+   * it is not, the viewer is closed and asks again.
+   */
+  private static final AudioFormat EXPECTED_SOUND = new AudioFormat(Codec.PCMA, 8000, 1);
+
+  private final List<IceCandidate> candidates;
+  private final Fingerprint fingerprint;
+
+  /**
+   * What an offer and its answer settled.
+   *
+   * @param peer hash of the certificate that the viewer will show
+   * @param answer SDP
+   */
+  record Agreement(ViewerPlan plan, Fingerprint peer, String answer) {}
+
+  Negotiation(List<IceCandidate> candidates, Fingerprint fingerprint) {
+    this.candidates = candidates;
+    this.fingerprint = fingerprint;
+  }
+
+  /** See {@link ViewerSessions#open}. */
+  Agreement answer(Stream stream, String sdpOffer)
+      throws SdpException, CodecNotSupportedException, StreamWithoutMediaException {
+    SdpOffer offer = SdpOffer.parse(sdpOffer);
+    VideoFormat video = stream.video();
+    AudioFormat audio = stream.audio();
+    if (video == null && (audio == null || !canBeSent(audio.codec()))) {
+      throw new StreamWithoutMediaException("no picture has come from " + stream + " yet");
+    }
+    LocalDescription local =
+        new LocalDescription(IceCredentials.random(), fingerprint, candidates, streamName(stream));
+    SdpAnswer answer = SdpAnswer.to(offer, video, audio == null ? EXPECTED_SOUND : audio, local);
+    NegotiatedSession session = answer.session();
+    ViewerPlan plan =
+        new ViewerPlan(
+            UUID.randomUUID(),
+            stream,
+            session.video().map(Negotiation::track).orElse(null),
+            session.audio().map(Negotiation::track).orElse(null),
+            session.local(),
+            session.cname());
+    return new Agreement(plan, session.remoteFingerprint(), answer.text());
+  }
+
+  private static boolean canBeSent(Codec codec) {
+    return codec == Codec.PCMA || codec == Codec.PCMU;
+  }
+
+  private static TrackPlan track(NegotiatedTrack track) {
+    boolean repairs = track.rtxPayloadType() != NegotiatedTrack.NO_RTX;
+    int delay = track.extensions().playoutDelay();
+    return new TrackPlan(
+        track.codec(),
+        track.payloadType(),
+        track.ssrc(),
+        repairs ? track.rtxPayloadType() : TrackPlan.NONE,
+        track.rtxSsrc(),
+        delay == 0 ? TrackPlan.NONE : delay);
+  }
+
+  private static String streamName(Stream stream) {
+    String name = stream.id().toString().replaceAll("[^A-Za-z0-9.-]", "-");
+    return name.length() > MAX_STREAM_NAME ? name.substring(0, MAX_STREAM_NAME) : name;
+  }
+}

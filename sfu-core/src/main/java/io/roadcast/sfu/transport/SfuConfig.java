@@ -1,0 +1,163 @@
+package io.roadcast.sfu.transport;
+
+import io.roadcast.sfu.udp.PlayoutDelay;
+import io.roadcast.sfu.udp.WorkerSettings;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * @param bindAddresses where to listen: one address, or all if this is empty or names several
+ * @param udpPort for all media; 0 takes any free one
+ * @param publicAddresses under which viewers reach this machine from outside (mapped 1:1), offered
+ *     before its own
+ * @param workers threads with a socket each, 1 to 64
+ * @param maxViewers in all
+ * @param connectTimeout until when a viewer has to have its keys
+ * @param consentTimeout without an authenticated check a viewer is gone after this
+ * @param burstMegabitsPerViewer rate of the replay that a joining viewer is sent
+ * @param burstMegabitsPerWorker rate of all replays of a worker together
+ * @param window how far back lost packets can be sent again at least; the current group of pictures
+ *     is kept anyway
+ * @param maxWindowBytes of one stream on one worker
+ * @param socketBufferBytes asked of the system for each socket and direction
+ */
+public record SfuConfig(
+    List<InetAddress> bindAddresses,
+    int udpPort,
+    List<InetAddress> publicAddresses,
+    int workers,
+    int maxViewers,
+    int maxViewersPerStream,
+    Duration connectTimeout,
+    Duration consentTimeout,
+    int burstMegabitsPerViewer,
+    int burstMegabitsPerWorker,
+    PlayoutDelay playoutDelay,
+    Duration window,
+    int maxWindowBytes,
+    int socketBufferBytes) {
+  private static final int BYTES_PER_MILLI_OF_A_MEGABIT = 125;
+  private static final int MAX_QUEUED_FRAMES = 4096;
+
+  public SfuConfig {
+    bindAddresses = List.copyOf(bindAddresses);
+    publicAddresses = List.copyOf(publicAddresses);
+    if (workers < 1 || workers > 64 || udpPort < 0 || udpPort > 65_535) {
+      throw new IllegalArgumentException("1 to 64 workers on a port of 0 to 65535");
+    }
+    if (maxViewers < 1 || maxViewersPerStream < 1) {
+      throw new IllegalArgumentException("limits of viewers are positive");
+    }
+  }
+
+  public static SfuConfig defaults() {
+    return new SfuConfig(
+        List.of(),
+        10_000,
+        List.of(),
+        1,
+        5_000,
+        2_000,
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(30),
+        100,
+        500,
+        PlayoutDelay.LOWEST,
+        Duration.ofSeconds(2),
+        16 * 1024 * 1024,
+        4 * 1024 * 1024);
+  }
+
+  public SfuConfig withUdpPort(int port) {
+    return copy(bindAddresses, port, publicAddresses, workers, maxViewers, maxViewersPerStream);
+  }
+
+  public SfuConfig withWorkers(int count) {
+    return copy(bindAddresses, udpPort, publicAddresses, count, maxViewers, maxViewersPerStream);
+  }
+
+  public SfuConfig withPublicAddresses(List<InetAddress> addresses) {
+    return copy(bindAddresses, udpPort, addresses, workers, maxViewers, maxViewersPerStream);
+  }
+
+  public SfuConfig withBindAddresses(List<InetAddress> addresses) {
+    return copy(addresses, udpPort, publicAddresses, workers, maxViewers, maxViewersPerStream);
+  }
+
+  public SfuConfig withLimits(int viewers, int viewersPerStream) {
+    return copy(bindAddresses, udpPort, publicAddresses, workers, viewers, viewersPerStream);
+  }
+
+  public SfuConfig withTimeouts(Duration connect, Duration consent) {
+    return new SfuConfig(
+        bindAddresses,
+        udpPort,
+        publicAddresses,
+        workers,
+        maxViewers,
+        maxViewersPerStream,
+        connect,
+        consent,
+        burstMegabitsPerViewer,
+        burstMegabitsPerWorker,
+        playoutDelay,
+        window,
+        maxWindowBytes,
+        socketBufferBytes);
+  }
+
+  public SfuConfig withPlayoutDelay(PlayoutDelay delay) {
+    return new SfuConfig(
+        bindAddresses,
+        udpPort,
+        publicAddresses,
+        workers,
+        maxViewers,
+        maxViewersPerStream,
+        connectTimeout,
+        consentTimeout,
+        burstMegabitsPerViewer,
+        burstMegabitsPerWorker,
+        delay,
+        window,
+        maxWindowBytes,
+        socketBufferBytes);
+  }
+
+  WorkerSettings workerSettings() {
+    return new WorkerSettings(
+        connectTimeout,
+        consentTimeout,
+        burstMegabitsPerViewer * BYTES_PER_MILLI_OF_A_MEGABIT,
+        burstMegabitsPerWorker * BYTES_PER_MILLI_OF_A_MEGABIT,
+        playoutDelay,
+        window,
+        maxWindowBytes,
+        MAX_QUEUED_FRAMES);
+  }
+
+  private SfuConfig copy(
+      List<InetAddress> bind,
+      int port,
+      List<InetAddress> mapped,
+      int workerCount,
+      int viewers,
+      int viewersPerStream) {
+    return new SfuConfig(
+        bind,
+        port,
+        mapped,
+        workerCount,
+        viewers,
+        viewersPerStream,
+        connectTimeout,
+        consentTimeout,
+        burstMegabitsPerViewer,
+        burstMegabitsPerWorker,
+        playoutDelay,
+        window,
+        maxWindowBytes,
+        socketBufferBytes);
+  }
+}

@@ -1,0 +1,170 @@
+package io.roadcast.sfu.transport;
+
+import io.roadcast.sfu.srtp.JdkSrtpEngine;
+import io.roadcast.sfu.srtp.SrtpEngine;
+import io.roadcast.sfu.udp.MediaWorker;
+import io.roadcast.sfu.udp.NioUdpPort;
+import io.roadcast.sfu.udp.UdpPort;
+import io.roadcast.sfu.udp.ViewerDirectory;
+import io.roadcast.sfu.udp.WorkerClock;
+import io.roadcast.sfu.udp.WorkerStatistics;
+import io.roadcast.sfu.webrtc.DtlsCertificate;
+import io.roadcast.sfu.webrtc.DtlsServer;
+import io.roadcast.sfu.webrtc.IceCandidate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The forwarding side of a server: its sockets, workers and viewers, put together. */
+public final class SfuServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SfuServer.class);
+
+  /**
+   * Handshakes cost half a millisecond of CPU each; more at once would only wait for each other.
+   */
+  private static final int MAX_HANDSHAKES = 64;
+
+  private static final long CLOSE_MILLIS = 2000;
+
+  /** For the handshakes' farewell, which leaves on threads of its own. */
+  private static final long FAREWELL_NANOS = 50_000_000;
+
+  private final ViewerSessions viewers;
+  private final List<MediaWorker> workers;
+  private final SrtpEngine engine;
+  private final UdpPort firstPort;
+
+  private SfuServer(
+      ViewerSessions viewers, List<MediaWorker> workers, SrtpEngine engine, UdpPort firstPort) {
+    this.viewers = viewers;
+    this.workers = workers;
+    this.engine = engine;
+    this.firstPort = firstPort;
+  }
+
+  /**
+   * Binds the port and starts the workers.
+   *
+   * @throws IOException if the port can not be bound
+   */
+  public static SfuServer start(SfuConfig config) throws IOException {
+    List<InetAddress> advertised = LocalAddresses.advertised(config);
+    List<UdpPort> ports = bind(config);
+    SrtpEngine engine = new JdkSrtpEngine();
+    ViewerDirectory directory = new ViewerDirectory();
+    List<MediaWorker> workers = new ArrayList<>();
+    for (UdpPort port : ports) {
+      workers.add(
+          new MediaWorker(
+              workers.size(),
+              port,
+              engine,
+              config.workerSettings(),
+              WorkerClock.SYSTEM,
+              directory));
+    }
+    workers.forEach(MediaWorker::start);
+    int bound = ports.getFirst().localAddress().getPort();
+    DtlsServer dtls = new DtlsServer(DtlsCertificate.generate(), MAX_HANDSHAKES);
+    List<IceCandidate> candidates =
+        IceCandidate.hosts(
+            advertised.stream().map(address -> new InetSocketAddress(address, bound)).toList());
+    Negotiation negotiation = new Negotiation(candidates, dtls.certificate().fingerprint());
+    log.info(
+        "media on UDP port {} ({}), SRTP by {}, {} worker(s), reached at {}",
+        bound,
+        ports.getFirst().name(),
+        engine.name(),
+        workers.size(),
+        advertised.stream().map(InetAddress::getHostAddress).toList());
+    return new SfuServer(
+        new ViewerSessions(negotiation, dtls, directory, config),
+        List.copyOf(workers),
+        engine,
+        ports.getFirst());
+  }
+
+  public ViewerSessions viewers() {
+    return viewers;
+  }
+
+  /** The UDP port that was bound. */
+  public int port() {
+    return firstPort.localAddress().getPort();
+  }
+
+  /** One per worker. */
+  public List<WorkerStatistics> workerStatistics() {
+    return workers.stream().map(MediaWorker::statistics).toList();
+  }
+
+  /** What encrypts, for logs and metrics. */
+  public String srtpEngine() {
+    return engine.name();
+  }
+
+  /** What sends and receives, for logs and metrics. */
+  public String udpPortKind() {
+    return firstPort.name();
+  }
+
+  /** Tells all viewers goodbye, then stops the workers and closes the port. */
+  @Override
+  public void close() {
+    try {
+      viewers.closeAll().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+      LockSupport.parkNanos(FAREWELL_NANOS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("not all viewers could be told goodbye: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (MediaWorker worker : workers) {
+      stop(worker);
+    }
+    viewers.finish();
+  }
+
+  private static void stop(MediaWorker worker) {
+    try {
+      worker.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One socket per worker, all on the port that the first one got. */
+  private static List<UdpPort> bind(SfuConfig config) throws IOException {
+    InetAddress address =
+        config.bindAddresses().size() == 1
+            ? config.bindAddresses().getFirst()
+            : new InetSocketAddress(0).getAddress();
+    NioUdpPort.Sharing sharing =
+        config.workers() == 1 ? NioUdpPort.Sharing.ALONE : NioUdpPort.Sharing.SHARED;
+    List<UdpPort> ports = new ArrayList<>();
+    int port = config.udpPort();
+    try {
+      while (ports.size() < config.workers()) {
+        UdpPort bound =
+            NioUdpPort.bind(
+                new InetSocketAddress(address, port), config.socketBufferBytes(), sharing);
+        ports.add(bound);
+        port = bound.localAddress().getPort();
+      }
+      return ports;
+    } catch (IOException e) {
+      for (UdpPort bound : ports) {
+        bound.close();
+      }
+      throw new IOException("UDP port " + port + " can not be bound: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.roadcast.sfu.transport;
+
+import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.udp.Viewer;
+import io.roadcast.sfu.udp.ViewerState;
+import io.roadcast.sfu.udp.ViewerStatistics;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** One watching peer, from its offer to its end. Any thread. */
+public final class ViewerSession {
+  private final Viewer viewer;
+  private final String sdpAnswer;
+  private final String peer;
+  private final long openedNanos = System.nanoTime();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  ViewerSession(Viewer viewer, String sdpAnswer, String peer) {
+    this.viewer = viewer;
+    this.sdpAnswer = sdpAnswer;
+    this.peer = peer;
+  }
+
+  public UUID id() {
+    return viewer.plan().id();
+  }
+
+  public StreamId streamId() {
+    return viewer.plan().stream().id();
+  }
+
+  /** When its offer was answered. */
+  public Instant since() {
+    return statistics().since();
+  }
+
+  public String sdpAnswer() {
+    return sdpAnswer;
+  }
+
+  public ViewerState state() {
+    return viewer.state();
+  }
+
+  /** As it was within the last second. */
+  public ViewerStatistics statistics() {
+    return viewer.statistics();
+  }
+
+  /** Who it is, for logs. */
+  public String peer() {
+    return peer;
+  }
+
+  Viewer viewer() {
+    return viewer;
+  }
+
+  long openedNanos() {
+    return openedNanos;
+  }
+
+  /** Done when the viewer is closed. */
+  CompletableFuture<Void> ended() {
+    return ended;
+  }
+}
