@@ -1,0 +1,73 @@
+package io.roadcast.signaling.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.time.Duration;
+import java.util.UUID;
+import org.eclipse.jetty.io.EofException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where a failure becomes a status and a body. */
+public final class ProblemResponse {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemResponse.class);
+  private static final int CLIENT_GONE = 499;
+
+  private final Json json;
+
+  public ProblemResponse(Json json) {
+    this.json = json;
+  }
+
+  public void install(RoutesConfig routes) {
+    routes.exception(ApiException.class, (refusal, ctx) -> refuse(ctx, refusal));
+    routes.exception(HttpResponseException.class, this::refuseByStatus);
+    routes.exception(EofException.class, (gone, ctx) -> ctx.status(CLIENT_GONE));
+    routes.exception(Exception.class, this::fail);
+  }
+
+  private void refuse(Context ctx, ApiException refusal) {
+    Duration retryAfter = refusal.retryAfter();
+    if (retryAfter != null) {
+      ctx.header("Retry-After", Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
+    }
+    if (refusal.code() == ErrorCode.UNAUTHENTICATED) {
+      ctx.header("WWW-Authenticate", "Bearer");
+    }
+    write(ctx, Problem.of(refusal.code(), refusal.detail()));
+  }
+
+  private void refuseByStatus(HttpResponseException refusal, Context ctx) {
+    ErrorCode code = ErrorCode.ofStatus(refusal.getStatus());
+    if (code == ErrorCode.INTERNAL) {
+      fail(refusal, ctx);
+      return;
+    }
+    String allowed = refusal.getDetails().get("availableMethods");
+    if (code == ErrorCode.METHOD_NOT_ALLOWED && allowed != null) {
+      ctx.header("Allow", allowed);
+    }
+    write(ctx, Problem.of(code, detailOf(code)));
+  }
+
+  private static String detailOf(ErrorCode code) {
+    return switch (code) {
+      case NOT_FOUND -> "There is nothing at this address.";
+      case METHOD_NOT_ALLOWED -> "This address does not take this method.";
+      default -> "The request was refused.";
+    };
+  }
+
+  private void fail(Exception mistake, Context ctx) {
+    String incident = UUID.randomUUID().toString();
+    LOG.error("incident {}: {} {} failed", incident, ctx.method(), ctx.path(), mistake);
+    write(ctx, Problem.ofIncident(incident));
+  }
+
+  private void write(Context ctx, Problem problem) {
+    ctx.status(problem.status());
+    ctx.result(json.write(problem));
+    ctx.contentType(Problem.CONTENT_TYPE);
+  }
+}

@@ -1,0 +1,40 @@
+package io.roadcast.signaling.http;
+
+import io.roadcast.sfu.router.Stream;
+import io.roadcast.sfu.router.StreamId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What signaling asks of those who carry the viewers. All methods from any thread. */
+public interface ViewerGateway {
+  /** A viewing that was accepted. */
+  record Opened(UUID id, String answer) {}
+
+  /** A viewing and what it watches. */
+  record Watching(StreamId stream, ViewerView view) {}
+
+  /**
+   * Answers an offer.
+   *
+   * @param peer who asks, for logs
+   * @throws ApiException SDP_INVALID, CODEC_NOT_SUPPORTED, STREAM_WITHOUT_MEDIA, TOO_MANY_VIEWERS,
+   *     STREAM_VIEWERS_FULL
+   */
+  Opened open(Stream stream, String offer, String peer);
+
+  @Nullable Watching find(UUID viewer);
+
+  /** Oldest first. */
+  List<ViewerView> list(StreamId stream);
+
+  int count(StreamId stream);
+
+  /** The viewer itself said good-bye. Returns false if there is none. */
+  boolean leave(UUID viewer);
+
+  /** Somebody else ends the viewing. Returns false if there is none. */
+  boolean kick(UUID viewer);
+
+  void addListener(ViewerNotices listener);
+}

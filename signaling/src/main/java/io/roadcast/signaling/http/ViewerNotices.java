@@ -1,0 +1,27 @@
+package io.roadcast.signaling.http;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Hears what a viewer is to be told. Must not block. */
+public interface ViewerNotices {
+  /** What became of a viewing or its stream. */
+  enum Notice {
+    STREAM_INTERRUPTED,
+    STREAM_RESUMED,
+    STREAM_ENDED,
+    KICKED,
+    SERVER_STOPPING;
+
+    /** The name on the wire. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  void notice(UUID viewer, Notice notice, @Nullable String detail);
+
+  /** The viewing is over; nothing more will be said of it. */
+  void gone(UUID viewer);
+}

@@ -1,0 +1,35 @@
+package io.roadcast.signaling.http;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A viewer as the API shows it.
+ *
+ * @param state connecting, connected or closed
+ * @param roundTripMs absent until measured
+ * @param loss part of the packets that the viewer's last report missed, 0 to 1; absent until told
+ * @param bitRate payload bits per second, over the last second
+ * @param path absent until connected
+ * @param nacks packets asked for again
+ * @param plis pictures asked for again
+ */
+public record ViewerView(
+    UUID id,
+    String state,
+    Instant since,
+    @Nullable Long roundTripMs,
+    @Nullable Double loss,
+    long bitRate,
+    @Nullable Path path,
+    String codec,
+    long nacks,
+    long plis,
+    long retransmitted,
+    long droppedFrames) {
+  /**
+   * @param remote the viewer's address and port
+   */
+  public record Path(String transport, String remote) {}
+}

@@ -1,0 +1,169 @@
+package io.roadcast.signaling.whep;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.roadcast.fleet.access.Action;
+import io.roadcast.fleet.access.Principal;
+import io.roadcast.fleet.access.Resource;
+import io.roadcast.sfu.router.Router;
+import io.roadcast.sfu.router.Stream;
+import io.roadcast.sfu.router.StreamId;
+import io.roadcast.signaling.auth.RateLimiter;
+import io.roadcast.signaling.http.ApiException;
+import io.roadcast.signaling.http.ErrorCode;
+import io.roadcast.signaling.http.Gate;
+import io.roadcast.signaling.http.MediaTypes;
+import io.roadcast.signaling.http.RequestBody;
+import io.roadcast.signaling.http.RequestParameters;
+import io.roadcast.signaling.http.StreamRoutes;
+import io.roadcast.signaling.http.ViewerGateway;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The endpoint of each stream and the sessions made there. */
+public final class WhepRoutes {
+  private static final String SDP = "application/sdp";
+  private static final String TRICKLE = "application/trickle-ice-sdpfrag";
+
+  private final Router router;
+  private final ViewerGateway viewers;
+  private final Gate gate;
+  private final RateLimiter rate;
+  private final RequestBody bodies;
+  private final int maxSdpBytes;
+  private final List<String> links;
+
+  public WhepRoutes(
+      Router router,
+      ViewerGateway viewers,
+      Gate gate,
+      RateLimiter rate,
+      RequestBody bodies,
+      int maxSdpBytes,
+      List<IceServer> iceServers) {
+    this.router = router;
+    this.viewers = viewers;
+    this.gate = gate;
+    this.rate = rate;
+    this.bodies = bodies;
+    this.maxSdpBytes = maxSdpBytes;
+    this.links = iceServers.stream().map(IceServer::link).toList();
+  }
+
+  public void install(RoutesConfig routes) {
+    routes.post("/whep/{stream}", this::open);
+    routes.options("/whep/{stream}", this::describeEndpoint);
+    routes.patch("/whep/{stream}/{session}", this::patch);
+    routes.delete("/whep/{stream}/{session}", this::leave);
+    routes.options("/whep/{stream}/{session}", this::describeSession);
+  }
+
+  private void open(Context ctx) throws IOException {
+    limitRate(ctx);
+    StreamId id = RequestParameters.streamId(ctx, "stream");
+    Principal principal = gate.require(ctx, Action.VIEW_STREAM, Resource.stream(id.name()));
+    requireType(ctx, SDP);
+    Stream stream = StreamRoutes.existing(router, id);
+    String offer = new String(bodies.read(ctx, maxSdpBytes), StandardCharsets.UTF_8);
+    ViewerGateway.Opened opened = viewers.open(stream, offer, principal.id() + " at " + ctx.ip());
+    ctx.status(201);
+    ctx.header("Location", location(ctx, id, opened.id()));
+    ctx.header("ETag", etag(opened.id()));
+    ctx.header("Accept-Patch", TRICKLE);
+    links.forEach(link -> ctx.addHeader("Link", link));
+    ctx.result(opened.answer());
+    ctx.contentType(SDP);
+  }
+
+  private void patch(Context ctx) throws IOException {
+    UUID session = sessionOf(ctx);
+    if (!MediaTypes.is(ctx.contentType(), TRICKLE)) {
+      ctx.header("Accept-Patch", TRICKLE);
+      requireType(ctx, TRICKLE);
+    }
+    requireMatch(ctx.header("If-Match"), etag(session));
+    // An ICE-lite server learns the client's addresses from its checks (RFC 8445 section 2.7).
+    bodies.read(ctx, maxSdpBytes);
+    ctx.header("ETag", etag(session));
+    ctx.status(204);
+  }
+
+  private void leave(Context ctx) {
+    if (!viewers.leave(sessionOf(ctx))) {
+      throw new ApiException(ErrorCode.SESSION_NOT_FOUND, "This session is over.");
+    }
+    ctx.status(200);
+  }
+
+  private void describeEndpoint(Context ctx) {
+    ctx.header("Allow", "POST, OPTIONS");
+    ctx.header("Accept-Post", SDP);
+    ctx.status(204);
+  }
+
+  private void describeSession(Context ctx) {
+    ctx.header("Allow", "PATCH, DELETE, OPTIONS");
+    ctx.header("Accept-Patch", TRICKLE);
+    ctx.status(204);
+  }
+
+  private void limitRate(Context ctx) {
+    Duration wait = rate.take(ctx.ip());
+    if (wait.isPositive()) {
+      throw new ApiException(
+          ErrorCode.RATE_LIMITED, "Too many attempts from this address; wait a moment.", wait);
+    }
+  }
+
+  /** The session of the path, of a stream that the caller may view. */
+  private UUID sessionOf(Context ctx) {
+    StreamId id = RequestParameters.streamId(ctx, "stream");
+    gate.require(ctx, Action.VIEW_STREAM, Resource.stream(id.name()));
+    UUID session = RequestParameters.uuid(ctx, "session", ErrorCode.SESSION_NOT_FOUND);
+    ViewerGateway.Watching watching = viewers.find(session);
+    if (watching == null || !watching.stream().name().equals(id.name())) {
+      throw new ApiException(ErrorCode.SESSION_NOT_FOUND, "There is no such session.");
+    }
+    return session;
+  }
+
+  /** RFC 9725 section 4.3: the tag names the ICE session; any tag asks for a new one. */
+  private static void requireMatch(@Nullable String given, String etag) {
+    if (given == null) {
+      throw new ApiException(
+          ErrorCode.PRECONDITION_REQUIRED, "If-Match with the session's ETag is needed.");
+    }
+    if (given.strip().equals("*")) {
+      throw new ApiException(
+          ErrorCode.ICE_RESTART_NOT_SUPPORTED, "Open a new session instead of restarting ICE.");
+    }
+    if (!given.strip().equals(etag)) {
+      throw new ApiException(ErrorCode.PRECONDITION_FAILED, "This is not the session's ETag.");
+    }
+  }
+
+  private static void requireType(Context ctx, String type) {
+    if (!MediaTypes.is(ctx.contentType(), type)) {
+      throw new ApiException(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Content-Type: " + type + " is expected here.");
+    }
+  }
+
+  /** Where a token came in the address it is needed there again: such a client sends no header. */
+  private static String location(Context ctx, StreamId stream, UUID session) {
+    String token = ctx.header("Authorization") == null ? ctx.queryParam("token") : null;
+    String path = "/whep/" + stream.name() + "/" + session;
+    return token == null
+        ? path
+        : path + "?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+  }
+
+  private static String etag(UUID session) {
+    return "\"" + Long.toHexString(session.getLeastSignificantBits()) + "\"";
+  }
+}

@@ -1,0 +1,191 @@
+package io.roadcast.signaling.ws;
+
+import io.roadcast.fleet.access.Action;
+import io.roadcast.fleet.access.Resource;
+import io.roadcast.sfu.router.Router;
+import io.roadcast.sfu.router.Stream;
+import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.router.StreamState;
+import io.roadcast.signaling.http.Gate;
+import io.roadcast.signaling.http.Json;
+import io.roadcast.signaling.http.StreamView;
+import io.roadcast.signaling.http.ViewerGateway;
+import io.roadcast.signaling.http.ViewerNotices.Notice;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients that are connected and whom they follow. Each is told of the streams it may view and
+ * of no others. Only the hub's thread calls in, except for {@link #slowClients}.
+ */
+public final class Audience {
+  private static final int HELLO_PAGE = 500;
+
+  private final Router router;
+  private final ViewerGateway viewers;
+  private final Gate gate;
+  private final Json json;
+  private final String version;
+  private final int maxFollowed;
+  private final Set<PushConnection> connections = new HashSet<>();
+  private final Map<UUID, Set<PushConnection>> followers = new HashMap<>();
+  private final Map<PushConnection, Integer> followed = new HashMap<>();
+  private final ToldFigures told = new ToldFigures();
+  private final LongAdder slowClients = new LongAdder();
+
+  public Audience(
+      Router router,
+      ViewerGateway viewers,
+      Gate gate,
+      Json json,
+      String version,
+      PushLimits limits) {
+    this.router = router;
+    this.viewers = viewers;
+    this.gate = gate;
+    this.json = json;
+    this.version = version;
+    this.maxFollowed = limits.maxFollowedViewers();
+  }
+
+  /** How many clients were closed because they did not read what they were told. */
+  public long slowClients() {
+    return slowClients.sum();
+  }
+
+  void join(PushConnection connection, List<Stream> streams) {
+    List<StreamView> visible =
+        streams.stream().filter(stream -> mayView(connection, stream)).map(this::view).toList();
+    List<String> pages = new ArrayList<>();
+    int end = Math.min(HELLO_PAGE, visible.size());
+    pages.add(
+        json.write(
+            new ServerMessage.Hello(version, visible.subList(0, end), end < visible.size())));
+    while (end < visible.size()) {
+      int start = end;
+      end = Math.min(start + HELLO_PAGE, visible.size());
+      pages.add(
+          json.write(
+              new ServerMessage.HelloMore(visible.subList(start, end), end < visible.size())));
+    }
+    connections.add(connection);
+    offer(connection, pages);
+  }
+
+  void leave(PushConnection connection) {
+    connections.remove(connection);
+    if (followed.remove(connection) != null) {
+      followers.values().forEach(each -> each.remove(connection));
+      followers.values().removeIf(Set::isEmpty);
+    }
+  }
+
+  void follow(PushConnection connection, UUID viewer) {
+    ViewerGateway.@Nullable Watching watching = viewers.find(viewer);
+    if (watching == null || !connections.contains(connection)) {
+      return;
+    }
+    Set<PushConnection> those = followers.computeIfAbsent(viewer, fresh -> new HashSet<>());
+    if (!those.contains(connection)) {
+      if (followed.merge(connection, 1, Integer::sum) > maxFollowed) {
+        drop(connection, PushConnection.POLICY_VIOLATION, "too_many_followed");
+        return;
+      }
+      those.add(connection);
+    }
+    StreamId id = watching.stream();
+    Stream stream = router.find(id);
+    if (stream != null && stream.state() == StreamState.INTERRUPTED) {
+      offer(connection, List.of(notice(viewer, Notice.STREAM_INTERRUPTED, null)));
+    }
+  }
+
+  void tell(StreamNews what, Stream stream) {
+    if (what == StreamNews.STOPPED) {
+      told.forget(stream);
+    }
+    if (!connections.isEmpty()) {
+      StreamView view = view(stream);
+      told.remember(stream, view);
+      String text = json.write(new ServerMessage.StreamEvent(what.label(), view));
+      connections.stream()
+          .filter(connection -> mayView(connection, stream))
+          .toList()
+          .forEach(connection -> offer(connection, List.of(text)));
+    }
+  }
+
+  /** Tells of the streams whose viewers or rates are noticeably other than told. */
+  void tellChanges(List<Stream> streams) {
+    if (connections.isEmpty()) {
+      return;
+    }
+    for (Stream stream : streams) {
+      if (told.differsNoticeably(stream, view(stream))) {
+        tell(StreamNews.CHANGED, stream);
+      }
+    }
+  }
+
+  void tell(UUID viewer, Notice what, @Nullable String detail) {
+    Set<PushConnection> those = followers.get(viewer);
+    if (those != null) {
+      String text = notice(viewer, what, detail);
+      List.copyOf(those).forEach(connection -> offer(connection, List.of(text)));
+    }
+  }
+
+  void forget(UUID viewer) {
+    Set<PushConnection> those = followers.remove(viewer);
+    if (those != null) {
+      those.forEach(connection -> followed.computeIfPresent(connection, (key, n) -> n - 1));
+    }
+  }
+
+  /** The server stops: followers are told for each viewer, then everybody is closed. */
+  void stop() {
+    for (UUID viewer : List.copyOf(followers.keySet())) {
+      tell(viewer, Notice.SERVER_STOPPING, "The server is stopping.");
+    }
+    closeAll(PushConnection.GOING_AWAY, "server_stopping");
+  }
+
+  void closeAll(int code, String reason) {
+    connections.forEach(connection -> connection.finish(code, reason));
+    connections.clear();
+    followers.clear();
+    followed.clear();
+  }
+
+  private String notice(UUID viewer, Notice what, @Nullable String detail) {
+    return json.write(new ServerMessage.ViewerNotice(viewer, what.label(), detail));
+  }
+
+  private void offer(PushConnection connection, List<String> texts) {
+    if (!connection.offer(texts)) {
+      slowClients.increment();
+      drop(connection, PushConnection.TRY_AGAIN_LATER, "too_slow");
+    }
+  }
+
+  private void drop(PushConnection connection, int code, String reason) {
+    connection.drop(code, reason);
+    leave(connection);
+  }
+
+  private boolean mayView(PushConnection connection, Stream stream) {
+    return gate.permits(
+        connection.principal(), Action.VIEW_STREAM, Resource.stream(stream.id().name()));
+  }
+
+  private StreamView view(Stream stream) {
+    return StreamView.of(stream, viewers.count(stream.id()));
+  }
+}

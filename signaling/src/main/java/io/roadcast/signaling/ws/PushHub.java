@@ -1,0 +1,182 @@
+package io.roadcast.signaling.ws;
+
+import io.roadcast.sfu.router.Router;
+import io.roadcast.sfu.router.Stream;
+import io.roadcast.sfu.router.StreamListener;
+import io.roadcast.signaling.http.ViewerGateway;
+import io.roadcast.signaling.http.ViewerNotices;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts everything that is pushed into one order. News come in on any thread and never wait; one
+ * virtual thread tells them to the {@link Audience}.
+ */
+public final class PushHub implements StreamListener, ViewerNotices {
+  private static final Logger LOG = LoggerFactory.getLogger(PushHub.class);
+  private static final int MAX_WAITING_NEWS = 10_000;
+
+  private sealed interface News {
+    record OfStream(StreamNews what, Stream stream) implements News {}
+
+    record OfViewer(UUID viewer, Notice notice, @Nullable String detail) implements News {}
+
+    record ViewerGone(UUID viewer) implements News {}
+
+    record Joined(PushConnection connection) implements News {}
+
+    record Left(PushConnection connection) implements News {}
+
+    record Follows(PushConnection connection, UUID viewer) implements News {}
+
+    record Stopping() implements News {}
+  }
+
+  private final Router router;
+  private final ViewerGateway viewers;
+  private final Audience audience;
+  private final long changeIntervalNanos;
+  private final BlockingQueue<News> news = new ArrayBlockingQueue<>(MAX_WAITING_NEWS);
+  private final AtomicBoolean overrun = new AtomicBoolean();
+  private @Nullable Thread thread;
+
+  public PushHub(Router router, ViewerGateway viewers, Audience audience, PushLimits limits) {
+    this.router = router;
+    this.viewers = viewers;
+    this.audience = audience;
+    this.changeIntervalNanos = limits.changeInterval().toNanos();
+  }
+
+  public void start() {
+    thread = Thread.ofVirtual().name("push-hub").start(this::run);
+    router.addListener(this);
+    viewers.addListener(this);
+  }
+
+  /**
+   * Tells all clients that the server stops, and closes them; returns when they were offered it.
+   */
+  public void stop(Duration patience) {
+    router.removeListener(this);
+    Thread running = thread;
+    if (running == null) {
+      return;
+    }
+    try {
+      if (!news.offer(new News.Stopping(), patience.toMillis(), TimeUnit.MILLISECONDS)
+          || !running.join(patience)) {
+        running.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void started(Stream stream) {
+    tell(new News.OfStream(StreamNews.STARTED, stream));
+  }
+
+  @Override
+  public void changed(Stream stream) {
+    tell(new News.OfStream(StreamNews.CHANGED, stream));
+  }
+
+  @Override
+  public void interrupted(Stream stream) {
+    tell(new News.OfStream(StreamNews.INTERRUPTED, stream));
+  }
+
+  @Override
+  public void resumed(Stream stream) {
+    tell(new News.OfStream(StreamNews.RESUMED, stream));
+  }
+
+  @Override
+  public void stopped(Stream stream, String reason) {
+    tell(new News.OfStream(StreamNews.STOPPED, stream));
+  }
+
+  @Override
+  public void notice(UUID viewer, Notice notice, @Nullable String detail) {
+    tell(new News.OfViewer(viewer, notice, detail));
+  }
+
+  @Override
+  public void gone(UUID viewer) {
+    tell(new News.ViewerGone(viewer));
+  }
+
+  void joined(PushConnection connection) {
+    if (!tell(new News.Joined(connection))) {
+      connection.finish(PushConnection.TRY_AGAIN_LATER, "busy");
+    }
+  }
+
+  void left(PushConnection connection) {
+    tell(new News.Left(connection));
+  }
+
+  void follows(PushConnection connection, UUID viewer) {
+    tell(new News.Follows(connection, viewer));
+  }
+
+  private boolean tell(News item) {
+    boolean taken = news.offer(item);
+    if (!taken) {
+      overrun.set(true);
+    }
+    return taken;
+  }
+
+  private void run() {
+    long nextLook = System.nanoTime() + changeIntervalNanos;
+    try {
+      while (true) {
+        News item = news.poll(nextLook - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (item instanceof News.Stopping) {
+          audience.stop();
+          return;
+        }
+        if (item != null) {
+          handle(item);
+        }
+        if (overrun.getAndSet(false)) {
+          LOG.warn("more news than can be told; all WebSocket clients are asked to come again");
+          audience.closeAll(PushConnection.TRY_AGAIN_LATER, "overrun");
+        }
+        if (nextLook - System.nanoTime() <= 0) {
+          audience.tellChanges(router.streams());
+          nextLook = System.nanoTime() + changeIntervalNanos;
+        }
+      }
+    } catch (InterruptedException e) {
+      audience.closeAll(PushConnection.GOING_AWAY, "server_stopping");
+    }
+  }
+
+  private void handle(News item) {
+    try {
+      switch (item) {
+        case News.OfStream(StreamNews what, Stream stream) -> audience.tell(what, stream);
+        case News.OfViewer(UUID viewer, Notice notice, String detail) ->
+            audience.tell(viewer, notice, detail);
+        case News.ViewerGone(UUID viewer) -> audience.forget(viewer);
+        case News.Joined(PushConnection connection) -> audience.join(connection, router.streams());
+        case News.Left(PushConnection connection) -> audience.leave(connection);
+        case News.Follows(PushConnection connection, UUID viewer) ->
+            audience.follow(connection, viewer);
+        case News.Stopping stopping -> throw new IllegalStateException("handled before");
+      }
+    } catch (RuntimeException mistake) {
+      LOG.error("{} was not told", item.getClass().getSimpleName(), mistake);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.roadcast.signaling.ws;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.websocket.WsConfig;
+import io.javalin.websocket.WsConnectContext;
+import io.javalin.websocket.WsMessageContext;
+import io.roadcast.fleet.access.Action;
+import io.roadcast.fleet.access.Principal;
+import io.roadcast.fleet.access.Resource;
+import io.roadcast.signaling.auth.RateLimiter;
+import io.roadcast.signaling.http.AllowedOrigins;
+import io.roadcast.signaling.http.ApiException;
+import io.roadcast.signaling.http.ErrorCode;
+import io.roadcast.signaling.http.Gate;
+import io.roadcast.signaling.http.Json;
+import io.roadcast.signaling.http.Problem;
+import io.roadcast.signaling.http.ViewerGateway;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/ws}: who may connect, and what clients say. */
+public final class PushRoute {
+  public static final String PATH = "/api/v1/ws";
+
+  private static final String PRINCIPAL = "roadcast.push.principal";
+  private static final String CREDENTIAL = "roadcast.push.credential";
+  private static final String ADDRESS = "roadcast.push.address";
+  private static final String CONNECTION = "roadcast.push.connection";
+  private static final double MESSAGES_PER_SECOND = 1;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+  private final PushHub hub;
+  private final ViewerGateway viewers;
+  private final Gate gate;
+  private final AllowedOrigins origins;
+  private final Json json;
+  private final PushLimits limits;
+  private final ConnectionCount count;
+
+  /** A connection and its allowance of messages. */
+  private record Client(PushConnection connection, RateLimiter allowance) {}
+
+  public PushRoute(
+      PushHub hub,
+      ViewerGateway viewers,
+      Gate gate,
+      AllowedOrigins origins,
+      Json json,
+      PushLimits limits) {
+    this.hub = hub;
+    this.viewers = viewers;
+    this.gate = gate;
+    this.origins = origins;
+    this.json = json;
+    this.limits = limits;
+    this.count = new ConnectionCount(limits.maxConnections(), limits.maxConnectionsPerAddress());
+  }
+
+  public void install(RoutesConfig routes) {
+    routes.wsBeforeUpgrade(PATH, this::admit);
+    routes.ws(PATH, this::handle);
+  }
+
+  /** How many clients are connected. */
+  public int connections() {
+    return count.total();
+  }
+
+  private void admit(Context ctx) {
+    if (!origins.permitsSocket(ctx.header("Origin"), ctx.header("Host"))) {
+      throw new ApiException(
+          ErrorCode.ORIGIN_NOT_ALLOWED, "Pages of this origin may not connect here.");
+    }
+    Principal principal = gate.require(ctx, Action.LIST_STREAMS, Resource.whole());
+    if (!count.hasRoom(ctx.ip())) {
+      throw tooMany();
+    }
+    ctx.attribute(PRINCIPAL, principal);
+    ctx.attribute(CREDENTIAL, Gate.credentialOf(ctx));
+    ctx.attribute(ADDRESS, ctx.ip());
+  }
+
+  private void handle(WsConfig socket) {
+    socket.onConnect(this::connected);
+    socket.onMessage(this::said);
+    socket.onBinaryMessage(
+        ctx -> ctx.closeSession(PushConnection.POLICY_VIOLATION, "text_messages_only"));
+    socket.onClose(ctx -> closed(ctx.attribute(CONNECTION)));
+    socket.onError(ctx -> ctx.session.disconnect());
+  }
+
+  private void connected(WsConnectContext ctx) {
+    String address = Objects.requireNonNull(ctx.<String>attribute(ADDRESS));
+    Principal principal = Objects.requireNonNull(ctx.<Principal>attribute(PRINCIPAL));
+    if (!count.enter(address)) {
+      ctx.closeSession(PushConnection.TRY_AGAIN_LATER, "too_many_connections");
+      return;
+    }
+    PushConnection connection =
+        new PushConnection(
+            ctx.session, principal, ctx.attribute(CREDENTIAL), address, gate, limits);
+    RateLimiter allowance = new RateLimiter(limits.messageBurst(), MESSAGES_PER_SECOND, 1);
+    ctx.attribute(CONNECTION, new Client(connection, allowance));
+    connection.start();
+    hub.joined(connection);
+  }
+
+  private void closed(@Nullable Client client) {
+    if (client != null) {
+      client.connection().closed();
+      hub.left(client.connection());
+      count.leave(client.connection().address());
+    }
+  }
+
+  private void said(WsMessageContext ctx) {
+    Client client = ctx.attribute(CONNECTION);
+    if (client == null) {
+      return;
+    }
+    PushConnection connection = client.connection();
+    if (client.allowance().take("").isPositive()) {
+      connection.finish(PushConnection.POLICY_VIOLATION, "too_many_messages");
+      return;
+    }
+    try {
+      obey(connection, ctx.message());
+    } catch (ApiException refusal) {
+      Problem problem = Problem.of(refusal.code(), refusal.detail());
+      if (!connection.offer(json.write(ServerMessage.Refusal.of(problem)))) {
+        connection.drop(PushConnection.TRY_AGAIN_LATER, "too_slow");
+      }
+    }
+  }
+
+  private void obey(PushConnection connection, String text) {
+    ClientMessage message =
+        json.read(
+            text.getBytes(StandardCharsets.UTF_8), ClientMessage.class, ErrorCode.MESSAGE_INVALID);
+    if (!ClientMessage.FOLLOW.equals(message.type())) {
+      throw new ApiException(
+          ErrorCode.MESSAGE_INVALID, "\"type\" is \"" + ClientMessage.FOLLOW + "\".");
+    }
+    UUID viewer = viewerOf(message);
+    ViewerGateway.@Nullable Watching watching = viewers.find(viewer);
+    if (watching == null
+        || !gate.permits(
+            connection.principal(),
+            Action.VIEW_STREAM,
+            Resource.stream(watching.stream().name()))) {
+      throw new ApiException(ErrorCode.VIEWER_NOT_FOUND, "There is no viewer " + viewer + ".");
+    }
+    hub.follows(connection, viewer);
+  }
+
+  private static UUID viewerOf(ClientMessage message) {
+    try {
+      return UUID.fromString(String.valueOf(message.viewer()));
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(ErrorCode.MESSAGE_INVALID, "\"viewer\" is a UUID.");
+    }
+  }
+
+  private static ApiException tooMany() {
+    return new ApiException(
+        ErrorCode.TOO_MANY_CONNECTIONS, "Too many connections are open.", RETRY_AFTER);
+  }
+}

@@ -1,0 +1,115 @@
+package io.roadcast.signaling;
+
+import io.roadcast.sfu.router.Stream;
+import io.roadcast.sfu.router.StreamId;
+import io.roadcast.signaling.http.ApiException;
+import io.roadcast.signaling.http.ErrorCode;
+import io.roadcast.signaling.http.ViewerGateway;
+import io.roadcast.signaling.http.ViewerNotices;
+import io.roadcast.signaling.http.ViewerView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Viewers without media: an offer is answered when it looks like SDP, with what it says. */
+public final class FakeViewers implements ViewerGateway {
+  public static final String ANSWER = "v=0\r\ns=answer\r\n";
+
+  private final Map<UUID, Watching> viewers = new ConcurrentHashMap<>();
+  private final List<ViewerNotices> listeners = new CopyOnWriteArrayList<>();
+  volatile int maxViewers = Integer.MAX_VALUE;
+
+  @Override
+  public Opened open(Stream stream, String offer, String peer) {
+    if (!offer.startsWith("v=0")) {
+      throw new ApiException(ErrorCode.SDP_INVALID, "An offer begins with v=0.");
+    }
+    if (offer.contains("a=codec:none-of-ours")) {
+      throw new ApiException(ErrorCode.CODEC_NOT_SUPPORTED, "The offer has no H264.");
+    }
+    if (offer.contains("a=mistake")) {
+      throw new IllegalStateException("secret-detail-of-the-inside");
+    }
+    if (stream.video() == null && stream.audio() == null) {
+      throw new ApiException(
+          ErrorCode.STREAM_WITHOUT_MEDIA, "No picture came yet.", Duration.ofSeconds(2));
+    }
+    if (viewers.size() >= maxViewers) {
+      throw new ApiException(
+          ErrorCode.TOO_MANY_VIEWERS, "This server is full.", Duration.ofSeconds(5));
+    }
+    UUID id = UUID.randomUUID();
+    viewers.put(id, new Watching(stream.id(), view(id)));
+    return new Opened(id, ANSWER);
+  }
+
+  @Override
+  public @Nullable Watching find(UUID viewer) {
+    return viewers.get(viewer);
+  }
+
+  @Override
+  public List<ViewerView> list(StreamId stream) {
+    return viewers.values().stream()
+        .filter(each -> each.stream().equals(stream))
+        .map(Watching::view)
+        .toList();
+  }
+
+  @Override
+  public int count(StreamId stream) {
+    return list(stream).size();
+  }
+
+  @Override
+  public boolean leave(UUID viewer) {
+    return end(viewer);
+  }
+
+  @Override
+  public boolean kick(UUID viewer) {
+    boolean known = viewers.containsKey(viewer);
+    if (known) {
+      tell(viewer, ViewerNotices.Notice.KICKED);
+    }
+    return end(viewer);
+  }
+
+  @Override
+  public void addListener(ViewerNotices listener) {
+    listeners.add(listener);
+  }
+
+  public void tell(UUID viewer, ViewerNotices.Notice notice) {
+    listeners.forEach(each -> each.notice(viewer, notice, null));
+  }
+
+  private boolean end(UUID viewer) {
+    boolean known = viewers.remove(viewer) != null;
+    if (known) {
+      listeners.forEach(each -> each.gone(viewer));
+    }
+    return known;
+  }
+
+  private static ViewerView view(UUID id) {
+    return new ViewerView(
+        id,
+        "connected",
+        Instant.parse("2026-01-01T00:00:00.123Z"),
+        12L,
+        0.01,
+        168_000,
+        new ViewerView.Path("udp", "192.0.2.7:50000"),
+        "H264",
+        3,
+        1,
+        2,
+        0);
+  }
+}

@@ -1,0 +1,184 @@
+package io.roadcast.signaling;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.roadcast.signaling.http.HealthSource;
+import io.roadcast.signaling.http.MetricsSource;
+import io.roadcast.signaling.whep.IceServer;
+import io.roadcast.signaling.ws.PushLimits;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The real server on free ports of the loopback address, with fake viewers. */
+public final class TestServer implements AutoCloseable {
+  /** How a test wants the server. */
+  public record Options(boolean open, List<String> origins, SignalingLimits limits) {
+    public static Options tokens() {
+      return new Options(false, List.of("*"), quick(SignalingLimits.defaults()));
+    }
+
+    public static Options openAccess() {
+      return new Options(true, List.of(), quick(SignalingLimits.defaults()));
+    }
+
+    public Options withOrigins(String... allowed) {
+      return new Options(open, List.of(allowed), limits);
+    }
+
+    public Options withLimits(SignalingLimits changed) {
+      return new Options(open, origins, changed);
+    }
+
+    private static SignalingLimits quick(SignalingLimits limits) {
+      return new SignalingLimits(
+          limits.whepBurst(),
+          limits.whepPerSecond(),
+          limits.maxSdpBytes(),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(20),
+          withIntervals(limits.push()));
+    }
+
+    private static PushLimits withIntervals(PushLimits push) {
+      return new PushLimits(
+          push.maxConnections(),
+          push.maxConnectionsPerAddress(),
+          push.maxQueuedMessages(),
+          push.maxMessageBytes(),
+          push.messageBurst(),
+          push.maxFollowedViewers(),
+          Duration.ofMillis(500),
+          Duration.ofMillis(50));
+    }
+  }
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  public final TestStreams streams = new TestStreams(Duration.ofMinutes(1));
+  public final FakeViewers viewers = new FakeViewers();
+  public final Queue<String> served = new ConcurrentLinkedQueue<>();
+  public final SignalingServer server;
+  public final String token;
+  volatile boolean healthy = true;
+
+  public TestServer(Path directory, Options options) throws IOException {
+    server =
+        new SignalingServer(
+            new SignalingConfig(
+                "127.0.0.1",
+                0,
+                0,
+                options.open(),
+                directory,
+                null,
+                null,
+                List.of(
+                    new IceServer("stun:stun.example:3478", null, null),
+                    new IceServer("turn:turn.example:3478?transport=udp", "us\"er", "secret")),
+                options.origins(),
+                options.limits()),
+            streams.router(),
+            viewers,
+            health(),
+            metrics(),
+            (method, route, status, time) -> served.add(method + " " + route + " " + status),
+            "1.2.3");
+    server.start();
+    token = server.freshAdminToken().orElse("");
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.httpPort() + path);
+  }
+
+  /** With the administrator's token, where there is one. */
+  public HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = anonymous(path);
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  public HttpRequest.Builder anonymous(String path) {
+    return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+  }
+
+  public HttpResponse<String> get(String path) {
+    return send(request(path).GET());
+  }
+
+  public HttpResponse<String> post(String path, String type, String body) {
+    return send(
+        request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  public HttpResponse<String> delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  public static HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  public static JsonNode json(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError(text, e);
+    }
+  }
+
+  public static JsonNode json(HttpResponse<String> response) {
+    return json(response.body());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    streams.close();
+  }
+
+  private HealthSource health() {
+    return new HealthSource() {
+      @Override
+      public Health health() {
+        return new Health(List.of(new Check("threads", true, null)));
+      }
+
+      @Override
+      public Health readiness() {
+        String detail = healthy ? null : "is stopping";
+        return new Health(List.of(new Check("media", healthy, detail)));
+      }
+    };
+  }
+
+  private static MetricsSource metrics() {
+    return new MetricsSource() {
+      @Override
+      public String contentType() {
+        return "text/plain; version=0.0.4; charset=utf-8";
+      }
+
+      @Override
+      public String scrape() {
+        return "roadcast_streams 1\n";
+      }
+    };
+  }
+}
