@@ -3,61 +3,35 @@ package io.roadcast.signaling;
 import io.roadcast.signaling.auth.SecretFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
-import java.io.StringWriter;
-import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Date;
-import java.util.LinkedHashSet;
+import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Certificate and key for HTTPS: the operator's PEM files, or self-signed ones made once. */
 final class HttpsKeys {
   static final String CERTIFICATE_FILE = "https-certificate.pem";
   static final String KEY_FILE = "https-key.pem";
 
-  private static final Duration VALIDITY = Duration.ofDays(825);
   private static final Duration RENEW_BEFORE = Duration.ofDays(30);
-  private static final int SERIAL_BITS = 127;
+  private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA");
+  private static final Pattern PKCS8 =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
 
   private HttpsKeys() {}
 
@@ -72,10 +46,13 @@ final class HttpsKeys {
       Path ownCertificate = config.dataDirectory().resolve(CERTIFICATE_FILE);
       Path ownKey = config.dataDirectory().resolve(KEY_FILE);
       if (!isUsable(ownCertificate) || !Files.exists(ownKey)) {
-        make(ownCertificate, ownKey);
+        SelfSignedCertificate made = SelfSignedCertificate.make();
+        Files.deleteIfExists(ownCertificate);
+        SecretFile.write(ownKey, made.keyPem());
+        SecretFile.write(ownCertificate, made.certificatePem());
       }
       return keyStore(ownCertificate, ownKey);
-    } catch (GeneralSecurityException | OperatorCreationException e) {
+    } catch (GeneralSecurityException e) {
       throw new IOException("the certificate for HTTPS can not be used: " + e.getMessage(), e);
     }
   }
@@ -95,19 +72,24 @@ final class HttpsKeys {
     return store;
   }
 
-  private static PrivateKey readKey(Path file) throws IOException {
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.US_ASCII);
-        PEMParser parser = new PEMParser(reader)) {
-      for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
-        if (found instanceof PEMKeyPair pair) {
-          return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
-        }
-        if (found instanceof PrivateKeyInfo info) {
-          return new JcaPEMKeyConverter().getPrivateKey(info);
-        }
+  private static PrivateKey readKey(Path file) throws IOException, GeneralSecurityException {
+    Matcher pem = PKCS8.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+    if (!pem.find()) {
+      throw new IOException(
+          file
+              + " holds no unencrypted PKCS #8 key in PEM form"
+              + " (openssl pkcs8 -topk8 -nocrypt makes one of others)");
+    }
+    PKCS8EncodedKeySpec encoded =
+        new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
+    for (String algorithm : ALGORITHMS) {
+      try {
+        return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
+      } catch (InvalidKeySpecException other) {
+        // The next algorithm, if there is one.
       }
     }
-    throw new IOException(file + " holds no unencrypted private key in PEM form");
+    throw new IOException(file + " holds a key that is none of " + ALGORITHMS);
   }
 
   private static boolean isUsable(Path certificate) throws IOException {
@@ -120,66 +102,6 @@ final class HttpsKeys {
           && found.getNotAfter().toInstant().isAfter(Instant.now().plus(RENEW_BEFORE));
     } catch (GeneralSecurityException unreadable) {
       return false;
-    }
-  }
-
-  private static void make(Path certificateFile, Path keyFile)
-      throws IOException, GeneralSecurityException, OperatorCreationException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    KeyPair pair = generator.generateKeyPair();
-    X500Name name = new X500Name("CN=Roadcast self-signed");
-    Instant now = Instant.now();
-    X509v3CertificateBuilder builder =
-        new JcaX509v3CertificateBuilder(
-            name,
-            new BigInteger(SERIAL_BITS, new SecureRandom()).setBit(0),
-            Date.from(now.minus(Duration.ofHours(1))),
-            Date.from(now.plus(VALIDITY)),
-            name,
-            pair.getPublic());
-    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-    builder.addExtension(
-        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-    builder.addExtension(Extension.subjectAlternativeName, false, ownNames());
-    X509Certificate certificate =
-        new JcaX509CertificateConverter()
-            .getCertificate(
-                builder.build(
-                    new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
-    Files.deleteIfExists(certificateFile);
-    SecretFile.write(keyFile, pem(new JcaPKCS8Generator(pair.getPrivate(), null)));
-    SecretFile.write(certificateFile, pem(certificate));
-  }
-
-  private static byte[] pem(Object object) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-      writer.writeObject(object);
-    }
-    return text.toString().getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static GeneralNames ownNames() throws IOException {
-    Set<String> addresses = new LinkedHashSet<>(List.of("127.0.0.1", "::1"));
-    for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-      for (InetAddress address : Collections.list(each.getInetAddresses())) {
-        addresses.add(address.getHostAddress().replaceAll("%.*", ""));
-      }
-    }
-    Set<String> hosts = new LinkedHashSet<>(List.of("localhost"));
-    hostName().filter(name -> name.matches("[A-Za-z0-9-][A-Za-z0-9.-]*")).ifPresent(hosts::add);
-    List<GeneralName> names = new ArrayList<>();
-    hosts.forEach(each -> names.add(new GeneralName(GeneralName.dNSName, each)));
-    addresses.forEach(each -> names.add(new GeneralName(GeneralName.iPAddress, each)));
-    return new GeneralNames(names.toArray(GeneralName[]::new));
-  }
-
-  private static Optional<String> hostName() {
-    try {
-      return Optional.of(InetAddress.getLocalHost().getHostName());
-    } catch (UnknownHostException nameless) {
-      return Optional.empty();
     }
   }
 }

@@ -30,4 +30,14 @@ public record SignalingLimits(
         Duration.ofSeconds(1),
         PushLimits.defaults());
   }
+
+  public SignalingLimits withWhepRate(int burst, double perSecond) {
+    return new SignalingLimits(
+        burst, perSecond, maxSdpBytes, bodyTimeout, idleTimeout, failedLoginDelay, push);
+  }
+
+  public SignalingLimits withPush(PushLimits changed) {
+    return new SignalingLimits(
+        whepBurst, whepPerSecond, maxSdpBytes, bodyTimeout, idleTimeout, failedLoginDelay, changed);
+  }
 }

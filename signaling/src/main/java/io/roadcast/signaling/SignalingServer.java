@@ -177,6 +177,7 @@ public final class SignalingServer implements AutoCloseable {
   @Override
   public void close() {
     hub.stop(STOP_PATIENCE);
+    pushRoute.awaitNone(STOP_PATIENCE);
     app.stop();
   }
 
@@ -190,7 +191,7 @@ public final class SignalingServer implements AutoCloseable {
     javalin.startup.showOldJavalinVersionWarning = false;
     javalin.startup.startupWatcherEnabled = false;
     javalin.http.prefer405over404 = true;
-    javalin.http.defaultContentType = "text/plain; charset=utf-8";
+    javalin.http.defaultContentType = "text/plain";
     javalin.resourceHandler(new WebFiles());
     javalin.jetty.modifyWebSocketServletFactory(
         factory -> {

@@ -22,7 +22,11 @@ public final class FakeViewers implements ViewerGateway {
 
   private final Map<UUID, Watching> viewers = new ConcurrentHashMap<>();
   private final List<ViewerNotices> listeners = new CopyOnWriteArrayList<>();
-  volatile int maxViewers = Integer.MAX_VALUE;
+  private volatile int maxViewers = Integer.MAX_VALUE;
+
+  public void limit(int viewersAtMost) {
+    maxViewers = viewersAtMost;
+  }
 
   @Override
   public Opened open(Stream stream, String offer, String peer) {

@@ -61,8 +61,14 @@ public final class Audience {
   }
 
   void join(PushConnection connection, List<Stream> streams) {
-    List<StreamView> visible =
-        streams.stream().filter(stream -> mayView(connection, stream)).map(this::view).toList();
+    List<StreamView> visible = new ArrayList<>();
+    for (Stream stream : streams) {
+      if (mayView(connection, stream)) {
+        StreamView view = view(stream);
+        told.rememberFirst(stream, view);
+        visible.add(view);
+      }
+    }
     List<String> pages = new ArrayList<>();
     int end = Math.min(HELLO_PAGE, visible.size());
     pages.add(

@@ -1,5 +1,6 @@
 package io.roadcast.signaling.ws;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,6 +32,20 @@ final class ConnectionCount {
   synchronized void leave(String address) {
     total--;
     byAddress.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
+    notifyAll();
+  }
+
+  /** Waits until there are none, at most so long. */
+  synchronized void awaitNone(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try {
+      for (long left = patience.toMillis(); total > 0 && left > 0; ) {
+        wait(left);
+        left = (deadline - System.nanoTime()) / 1_000_000;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   synchronized int total() {

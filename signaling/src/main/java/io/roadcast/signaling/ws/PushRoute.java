@@ -70,6 +70,11 @@ public final class PushRoute {
     return count.total();
   }
 
+  /** Waits until all clients have said good-bye, at most so long. */
+  public void awaitNone(Duration patience) {
+    count.awaitNone(patience);
+  }
+
   private void admit(Context ctx) {
     if (!origins.permitsSocket(ctx.header("Origin"), ctx.header("Host"))) {
       throw new ApiException(

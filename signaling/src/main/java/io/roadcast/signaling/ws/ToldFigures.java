@@ -2,6 +2,7 @@ package io.roadcast.signaling.ws;
 
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.router.StreamState;
 import io.roadcast.signaling.http.StreamView;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,20 +32,25 @@ final class ToldFigures {
 
   private final Map<StreamId, Figures> told = new HashMap<>();
 
+  /** All clients are told these figures. */
   void remember(Stream stream, StreamView view) {
-    if (view.state().equals("ended")) {
-      return;
+    if (stream.state() != StreamState.ENDED) {
+      told.put(stream.id(), Figures.of(view));
     }
-    told.put(stream.id(), Figures.of(view));
+  }
+
+  /** One client is told these figures; what the others were told before still counts. */
+  void rememberFirst(Stream stream, StreamView view) {
+    told.putIfAbsent(stream.id(), Figures.of(view));
   }
 
   void forget(Stream stream) {
     told.remove(stream.id());
   }
 
-  /** Of a stream not told of yet, the figures are taken down: the hello or its start told them. */
+  /** Whether they are noticeably other than told; of a stream never told of they are not. */
   boolean differsNoticeably(Stream stream, StreamView now) {
-    Figures before = told.putIfAbsent(stream.id(), Figures.of(now));
+    Figures before = told.get(stream.id());
     return before != null && before.differsNoticeably(Figures.of(now));
   }
 }
