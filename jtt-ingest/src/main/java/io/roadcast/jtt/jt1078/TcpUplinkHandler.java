@@ -59,7 +59,10 @@ final class TcpUplinkHandler extends ByteToMessageDecoder {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    InetSocketAddress address = (InetSocketAddress) ctx.channel().remoteAddress();
+    if (!(ctx.channel().remoteAddress() instanceof InetSocketAddress address)) {
+      ctx.close(); // the terminal is gone already
+      return;
+    }
     CloseReason refusal = gate.enter(address.getAddress());
     if (refusal != null) {
       statistics.connectionEnded(refusal);

@@ -28,6 +28,7 @@ final class UplinkConnection {
   private final LongAdder packets = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder skippedBytes = new LongAdder();
+  private @Nullable Route lastRoute;
   private long skippedSeen;
   private long truncatedSeen;
   private long oversizedSeen;
@@ -105,8 +106,13 @@ final class UplinkConnection {
   }
 
   private @Nullable Route routeOf(Jt1078Packet packet) {
+    Route last = lastRoute;
+    if (last != null && last.carries(packet)) {
+      return last;
+    }
     for (Route route : routes) {
       if (route.carries(packet)) {
+        lastRoute = route;
         return route;
       }
     }

@@ -28,26 +28,26 @@ class TerminalChannelTest {
 
   private final List<String> frames = new ArrayList<>();
   private final UplinkCounters counters = new UplinkCounters(new IngestStatistics());
-  private final TerminalChannel channel =
-      new TerminalChannel(
-          3_000,
-          counters,
-          new FrameSink() {
-            @Override
-            public void video(VideoFrame frame) {
-              frames.add(
-                  frame.codec()
-                      + (frame.keyframe() ? " key " : " ")
-                      + frame.nalUnits().stream()
-                          .map(TerminalChannelTest::firstByte)
-                          .collect(Collectors.joining(" ")));
-            }
+  private final List<Long> times = new ArrayList<>();
+  private final FrameSink sink =
+      new FrameSink() {
+        @Override
+        public void video(VideoFrame frame) {
+          times.add(frame.timeMicros());
+          frames.add(
+              frame.codec()
+                  + (frame.keyframe() ? " key " : " ")
+                  + frame.nalUnits().stream()
+                      .map(TerminalChannelTest::firstByte)
+                      .collect(Collectors.joining(" ")));
+        }
 
-            @Override
-            public void audio(AudioFrame frame) {
-              frames.add(frame.codec() + " " + frame.payload().remaining());
-            }
-          });
+        @Override
+        public void audio(AudioFrame frame) {
+          frames.add(frame.codec() + " " + frame.payload().remaining());
+        }
+      };
+  private final TerminalChannel channel = new TerminalChannel(3_000, counters, sink);
   private final TerminalId terminal = TerminalId.ofDigits("1", IdWidth.SIX);
   private final SequenceTracker sequence = new SequenceTracker();
   private Jt1078PacketEncoder encoder = new Jt1078PacketEncoder(terminal, 20, 0);
@@ -85,6 +85,31 @@ class TerminalChannelTest {
 
   private void predicted() {
     video(PacketType.P_FRAME, P + "11".repeat(40));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "h264_cif_main_174s_sim6.bin, 4111, 174362",
+    "h264_cif_40s_sim6_lowfps.bin, 270, 39600",
+    "h264_cif_106s_sim6_ch3.bin, 931, 106122",
+    "h264_adpcm_hisi_1s_sim6.bin, 18, 1040",
+    "SYNTHETIC_h264_g711a_4s_sim6.bin, 102, 4212"
+  })
+  void keepsTheTimesOfACaptureHoweverFastItComes(String file, int pictures, long spanMillis) {
+    List<byte[]> packets = IngestFixture.packetsOf(Captures.read(file));
+    for (long nanosPerPacket : new long[] {0, 1_000_000, 20_000_000}) {
+      times.clear();
+      TerminalChannel fresh = new TerminalChannel(1 << 20, counters, sink);
+      long now = 0;
+      for (byte[] packet : packets) {
+        now += nanosPerPacket;
+        fresh.add(new Jt1078Packet().wrap(Unpooled.wrappedBuffer(packet), 0, IdWidth.SIX), now);
+      }
+      assertThat(times).hasSize(pictures);
+      assertThat(times.getLast() - times.getFirst()).isEqualTo(spanMillis * 1000);
+    }
+    assertThat(counters.timestampRepairs.sum()).isZero();
+    assertThat(counters.damagedFrames.sum()).isZero();
   }
 
   @Test
