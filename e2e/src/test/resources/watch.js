@@ -48,7 +48,14 @@
       const layout = await frame.copyTo(buffer, { rect });
       const luma = buffer.subarray(layout[0].offset);
       const stride = layout[0].stride;
-      return { counter: readRow(luma, stride, cell, 0, 3), clock: readRow(luma, stride, cell, 1, 4) };
+      let light = 0;
+      const left = width - 2 * cell - cell / 2;
+      for (let y = cell / 2; y < cell / 2 + cell; y++) {
+        for (let x = left; x < left + cell; x++) {
+          light += luma[y * stride + x];
+        }
+      }
+      return { lit: light / (cell * cell) > 145, counter: readRow(luma, stride, cell, 0, 3), clock: readRow(luma, stride, cell, 1, 4) };
     } finally {
       frame.close();
     }
@@ -56,8 +63,9 @@
 
   // codes: whether the pictures carry the code; the returned record is filled as pictures come.
   window.watchVideo = (video, codes) => {
-    const seen = { pictures: 0, unreadable: 0, backwards: 0, longestPauseMs: 0, readings: [], width: 0, height: 0 };
+    const seen = { pictures: 0, unreadable: 0, backwards: 0, longestPauseMs: 0, readings: [], flashes: [], width: 0, height: 0 };
     let last = null;
+    let wasLit = true;
     const onPicture = async (now, metadata) => {
       if (seen.stopped) {
         return;
@@ -79,6 +87,10 @@
         seen.unreadable++;
         return;
       }
+      if (reading.lit && !wasLit) {
+        seen.flashes.push(metadata.expectedDisplayTime);
+      }
+      wasLit = reading.lit;
       const before = seen.readings.at(-1);
       if (before && reading.counter < before.counter) {
         seen.backwards++;

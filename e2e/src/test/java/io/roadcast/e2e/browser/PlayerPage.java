@@ -1,0 +1,113 @@
+package io.roadcast.e2e.browser;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Players in a browser page, by their place in the document. */
+final class PlayerPage {
+  private static final String PLAYER = "document.querySelectorAll('roadcast-player')[arguments[0]]";
+  private static final String VIDEO = PLAYER + ".shadowRoot.querySelector('video')";
+
+  private final Browser browser;
+
+  PlayerPage(Browser browser) {
+    this.browser = browser;
+  }
+
+  /** A page with nothing but players, each of its own stream. */
+  void openPlayers(String baseUrl, List<String> streams) {
+    browser.open(baseUrl + "/openapi.yaml"); // any document of this origin
+    browser.await(
+        """
+        document.body.replaceChildren();
+        await import('/player/roadcast-player.js');
+        for (const stream of arguments[0]) {
+          const player = document.createElement('roadcast-player');
+          player.setAttribute('stream', stream);
+          player.style.cssText = 'display:inline-block;width:320px;height:240px';
+          document.body.append(player);
+        }
+        return streams.length;
+        """
+            .replace("streams.length", "arguments[0].length"),
+        streams);
+  }
+
+  void awaitPlayers(int count, Duration limit) {
+    await()
+        .atMost(limit)
+        .until(
+            () ->
+                browser.number("return document.querySelectorAll('roadcast-player').length")
+                    >= count);
+  }
+
+  String state(int player) {
+    return browser.text("return " + PLAYER + ".state", player);
+  }
+
+  void awaitState(int player, String state, Duration limit) {
+    await("player " + player + " " + state).atMost(limit).until(() -> state(player).equals(state));
+  }
+
+  /** Begins to watch the pictures; {@code codes} says that they carry the frame counter code. */
+  void watch(int player, boolean codes) {
+    browser.load("watch.js");
+    browser.run("window.seen = window.seen || {}");
+    browser.run(
+        "window.seen[arguments[0]] = window.watchVideo(" + VIDEO + ", arguments[1])", player, codes);
+  }
+
+  double seen(int player, String field) {
+    return browser.number("return window.seen[arguments[0]]." + field, player);
+  }
+
+  /** Age of the newest readable picture in milliseconds, from drawing to reading. */
+  double ageMillis(int player) {
+    return browser.number(
+        "const r = window.seen[arguments[0]].readings; return r.length ? r.at(-1).ageMs : 1e9",
+        player);
+  }
+
+  void listen(int player) {
+    browser.load("listen.js");
+    browser.await(
+        "window.heard = await window.listenToBeeps(" + VIDEO + ".srcObject); return 1", player);
+  }
+
+  /** For each flash of the picture the time to the nearest beep, positive if the beep is later. */
+  @SuppressWarnings("unchecked")
+  List<Number> beepsAfterFlashes(int player) {
+    return (List<Number>)
+        browser.await(
+            """
+            const beeps = window.heard.beeps;
+            return window.seen[arguments[0]].flashes.map(flash =>
+                beeps.map(beep => beep - flash).sort((a, b) => Math.abs(a) - Math.abs(b))[0])
+                .filter(offset => offset !== undefined && Math.abs(offset) < 500);
+            """,
+            player);
+  }
+
+  /** The browser's own statistics of what it receives, of "video" or "audio". */
+  @SuppressWarnings("unchecked")
+  Map<String, Object> inbound(int player, String kind) {
+    return (Map<String, Object>)
+        browser.await(
+            "const stats = await "
+                + PLAYER
+                + ".peerConnection.getStats();"
+                + "for (const s of stats.values())"
+                + " if (s.type === 'inbound-rtp' && s.kind === arguments[1]) return s;"
+                + "return {};",
+            player,
+            kind);
+  }
+
+  double inboundNumber(int player, String kind, String field) {
+    return inbound(player, kind).get(field) instanceof Number number ? number.doubleValue() : 0;
+  }
+}
