@@ -58,7 +58,9 @@ final class PlayerPage {
     browser.load("watch.js");
     browser.run("window.seen = window.seen || {}");
     browser.run(
-        "window.seen[arguments[0]] = window.watchVideo(" + VIDEO + ", arguments[1])", player, codes);
+        "window.seen[arguments[0]] = window.watchVideo(" + VIDEO + ", arguments[1])",
+        player,
+        codes);
   }
 
   double seen(int player, String field) {
