@@ -35,12 +35,14 @@ install_packages() {
 }
 
 find_maven() {
+  # Maven 3.8 itself uses what a JDK 24 or newer warns of.
+  export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}"
   command -v mvn >/dev/null || install_packages maven
 }
 
 build() {
   echo "building (the first time this takes some minutes) ..." >&2
-  (cd "$top" && mvn -q -B -ntp -pl server,dashcam-simulator,bench -am -Dmaven.test.skip=true -Dspotless.check.skip=true package >&2) || { echo "the build failed; its messages stand above" >&2; exit 1; }
+  (cd "$top" && mvn -q -B -ntp -Dstyle.color=never -pl server,dashcam-simulator,bench -am -Dmaven.test.skip=true -Dspotless.check.skip=true package >&2) || { echo "the build failed; its messages stand above" >&2; exit 1; }
   touch "$top/server/target/built"
 }
 
