@@ -72,6 +72,7 @@ public final class SfuServer implements AutoCloseable {
               directory));
     }
     workers.forEach(MediaWorker::start);
+    Thread.ofPlatform().daemon().name("crypto-warm-up").start(new CryptoWarmUp());
     int bound = ports.getFirst().localAddress().getPort();
     DtlsServer dtls = new DtlsServer(DtlsCertificate.generate(), MAX_HANDSHAKES);
     List<IceCandidate> candidates =

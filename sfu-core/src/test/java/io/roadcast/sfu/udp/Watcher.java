@@ -42,6 +42,10 @@ final class Watcher {
     return serverKeys;
   }
 
+  SrtcpSendContext reports() {
+    return reports;
+  }
+
   void receive(byte[] datagram) {
     byte[] bytes = datagram.clone();
     int type = bytes[1] & 0x7f;
