@@ -101,7 +101,11 @@ class Jt1078PacketDecoderTest {
   }
 
   private static byte[] join(byte[]... parts) {
-    return bytesOf(Unpooled.wrappedBuffer(parts));
+    ByteBuf joined = Unpooled.buffer();
+    for (byte[] part : parts) {
+      joined.writeBytes(part);
+    }
+    return bytesOf(joined);
   }
 
   private static byte[] noise(int seed, int bytes) {
