@@ -1,0 +1,137 @@
+package io.roadcast.signaling;
+
+import io.roadcast.sfu.router.Stream;
+import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.transport.ViewerListener;
+import io.roadcast.sfu.transport.ViewerOptions;
+import io.roadcast.sfu.transport.ViewerRefusedException;
+import io.roadcast.sfu.transport.ViewerSession;
+import io.roadcast.sfu.transport.ViewerSessions;
+import io.roadcast.sfu.udp.ViewerEnd;
+import io.roadcast.sfu.udp.ViewerStatistics;
+import io.roadcast.sfu.webrtc.CodecNotSupportedException;
+import io.roadcast.sfu.webrtc.SdpException;
+import io.roadcast.signaling.http.ApiException;
+import io.roadcast.signaling.http.ErrorCode;
+import io.roadcast.signaling.http.ViewerGateway;
+import io.roadcast.signaling.http.ViewerNotices;
+import io.roadcast.signaling.http.ViewerNotices.Notice;
+import io.roadcast.signaling.http.ViewerView;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The viewers of sfu-core, in the terms of this API. */
+public final class SfuViewers implements ViewerGateway {
+  private final ViewerSessions sessions;
+
+  public SfuViewers(ViewerSessions sessions) {
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Opened open(Stream stream, String offer, String peer) {
+    try {
+      ViewerSession session = sessions.open(stream, offer, ViewerOptions.of(peer));
+      return new Opened(session.id(), session.sdpAnswer());
+    } catch (SdpException e) {
+      throw new ApiException(ErrorCode.SDP_INVALID, detailOf(e));
+    } catch (CodecNotSupportedException e) {
+      throw new ApiException(ErrorCode.CODEC_NOT_SUPPORTED, detailOf(e));
+    } catch (ViewerRefusedException e) {
+      throw new ApiException(ErrorCode.valueOf(e.code()), detailOf(e), e.retryAfter());
+    }
+  }
+
+  @Override
+  public @Nullable Watching find(UUID viewer) {
+    return sessions
+        .find(viewer)
+        .map(session -> new Watching(session.streamId(), view(session)))
+        .orElse(null);
+  }
+
+  @Override
+  public List<ViewerView> list(StreamId stream) {
+    return sessions.list(stream).stream().map(SfuViewers::view).toList();
+  }
+
+  @Override
+  public int count(StreamId stream) {
+    return sessions.count(stream);
+  }
+
+  @Override
+  public boolean leave(UUID viewer) {
+    return sessions.close(viewer, ViewerEnd.LEFT);
+  }
+
+  @Override
+  public boolean kick(UUID viewer) {
+    return sessions.close(viewer, ViewerEnd.KICKED);
+  }
+
+  @Override
+  public void addListener(ViewerNotices listener) {
+    sessions.addListener(new Notices(listener));
+  }
+
+  private static String detailOf(Exception refusal) {
+    return String.valueOf(refusal.getMessage());
+  }
+
+  private static ViewerView view(ViewerSession session) {
+    ViewerStatistics now = session.statistics();
+    Duration roundTrip = now.roundTrip();
+    InetSocketAddress remote = now.remote();
+    return new ViewerView(
+        session.id(),
+        now.state().name().toLowerCase(Locale.ROOT),
+        now.since().truncatedTo(ChronoUnit.MILLIS),
+        roundTrip == null ? null : (Long) roundTrip.toMillis(),
+        Double.isNaN(now.loss()) ? null : (Double) now.loss(),
+        now.bitRate(),
+        remote == null ? null : new ViewerView.Path("udp", printable(remote)),
+        now.codec().name(),
+        now.nacks(),
+        now.plis(),
+        now.retransmitted(),
+        now.droppedFrames());
+  }
+
+  private static String printable(InetSocketAddress remote) {
+    String address = remote.getAddress().getHostAddress();
+    return (address.contains(":") ? "[" + address + "]" : address) + ":" + remote.getPort();
+  }
+
+  private record Notices(ViewerNotices listener) implements ViewerListener {
+    @Override
+    public void streamInterrupted(ViewerSession viewer) {
+      listener.notice(viewer.id(), Notice.STREAM_INTERRUPTED, null);
+    }
+
+    @Override
+    public void streamResumed(ViewerSession viewer) {
+      listener.notice(viewer.id(), Notice.STREAM_RESUMED, null);
+    }
+
+    @Override
+    public void streamEnded(ViewerSession viewer, String reason) {
+      listener.notice(viewer.id(), Notice.STREAM_ENDED, reason);
+    }
+
+    @Override
+    public void closed(ViewerSession viewer, ViewerEnd end) {
+      if (end == ViewerEnd.KICKED) {
+        listener.notice(viewer.id(), Notice.KICKED, null);
+      } else if (end == ViewerEnd.SERVER_STOPPING) {
+        listener.notice(viewer.id(), Notice.SERVER_STOPPING, null);
+      }
+      listener.gone(viewer.id());
+    }
+  }
+}
