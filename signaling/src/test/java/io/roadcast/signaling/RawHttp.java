@@ -2,6 +2,7 @@ package io.roadcast.signaling;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -10,12 +11,25 @@ import java.nio.charset.StandardCharsets;
 /** A client that sends what it likes. */
 public final class RawHttp implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 15_000;
+  private static final int SMALL_BUFFER_BYTES = 4096;
 
   private final Socket socket;
 
   public RawHttp(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(port, new Socket());
+  }
+
+  private RawHttp(int port, Socket socket) throws IOException {
+    this.socket = socket;
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(PATIENCE_MILLIS);
+  }
+
+  /** One that takes in very little before it is read. */
+  public static RawHttp reluctant(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(SMALL_BUFFER_BYTES);
+    return new RawHttp(port, socket);
   }
 
   /** A server that has closed already is no failure: the answer says why. */

@@ -2,6 +2,7 @@ package io.roadcast.signaling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.roadcast.sfu.router.Router;
 import io.roadcast.signaling.http.HealthSource;
 import io.roadcast.signaling.http.MetricsSource;
 import io.roadcast.signaling.whep.IceServer;
@@ -95,6 +96,31 @@ public final class TestServer implements AutoCloseable {
             "1.2.3");
     server.start();
     token = server.freshAdminToken().orElse("");
+  }
+
+  /** Without viewers, metrics and health of interest; not started. */
+  static SignalingServer make(SignalingConfig config, Router router) throws IOException {
+    HealthSource.Health nothing = new HealthSource.Health(List.of());
+    HealthSource health =
+        new HealthSource() {
+          @Override
+          public Health health() {
+            return nothing;
+          }
+
+          @Override
+          public Health readiness() {
+            return nothing;
+          }
+        };
+    return new SignalingServer(
+        config,
+        router,
+        new FakeViewers(),
+        health,
+        metrics(),
+        (method, route, status, time) -> {},
+        "1.2.3");
   }
 
   public URI uri(String path) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roadcast.sfu.router.Publication;
 import io.roadcast.sfu.router.Quality;
+import io.roadcast.signaling.RawHttp;
 import io.roadcast.signaling.TestServer;
 import io.roadcast.signaling.TestSocket;
 import io.roadcast.signaling.TestStreams;
@@ -248,6 +249,57 @@ class PushTest {
       server.streams.announce("139-1", Quality.MAIN);
       socket.nextOf("stream.started");
     }
+  }
+
+  @Test
+  void aClientThatDoesNotReadIsClosedAndCounted() throws Exception {
+    limited(new PushLimits(10, 10, 64, 1024, 8, 8, Duration.ofSeconds(20), Duration.ofHours(1)));
+    for (int terminal = 0; terminal < 1000; terminal++) {
+      server.streams.announce((1000 + terminal) + "-1", Quality.MAIN);
+    }
+    try (RawHttp deaf = RawHttp.reluctant(server.server.httpPort());
+        TestSocket other = TestSocket.open(server, server.token)) {
+      deaf.send(
+          "GET /api/v1/ws?token="
+              + server.token
+              + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+              + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+      await().until(() -> server.server.statistics().webSocketConnections() == 2);
+      Publication flood = server.streams.announce("9-1", Quality.MAIN);
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (server.server.statistics().slowClients() == 0 && System.nanoTime() < deadline) {
+        for (int news = 0; news < 10; news++) {
+          flood.close("again and again");
+          flood = server.streams.announce("9-1", Quality.MAIN);
+        }
+        for (int news = 0; news < 10; news++) {
+          other.nextOf("stream.resumed");
+        }
+      }
+      assertThat(server.server.statistics().slowClients()).isEqualTo(1);
+      await().until(() -> server.server.statistics().webSocketConnections() == 1);
+    }
+  }
+
+  @Test
+  void refusesMoreConnectionsThanThereIsRoomFor() throws Exception {
+    limited(new PushLimits(10, 2, 8, 1024, 8, 8, Duration.ofSeconds(20), Duration.ofHours(1)));
+    try (TestSocket first = TestSocket.open(server, server.token);
+        TestSocket second = TestSocket.open(server, server.token)) {
+      first.next();
+      second.next();
+      assertRefused(503, () -> TestSocket.open(server, server.token));
+    }
+    await().until(() -> server.server.statistics().webSocketConnections() == 0);
+    TestSocket.open(server, server.token).close();
+  }
+
+  private void limited(PushLimits limits) throws Exception {
+    server.close();
+    TestServer.Options options = TestServer.Options.tokens();
+    server =
+        new TestServer(
+            directory.resolve("limited"), options.withLimits(options.limits().withPush(limits)));
   }
 
   @ParameterizedTest
