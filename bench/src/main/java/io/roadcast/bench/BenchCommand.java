@@ -1,5 +1,6 @@
 package io.roadcast.bench;
 
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,6 +16,8 @@ public final class BenchCommand {
 
   /** Exit code 0: clean; 1: something was lost or failed; 2: wrong usage. */
   public static void main(String[] arguments) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     System.exit(new CommandLine(new BenchCommand()).execute(arguments));
   }
 }

@@ -56,7 +56,11 @@ final class AnswerMedium {
     }
     String[] words = value.split(" ", 2);
     try {
-      target.put(Integer.parseInt(words[0]), words.length == 2 ? words[1] : "");
+      String meaning = words.length == 2 ? words[1] : "";
+      if (name.equals("rtpmap")) {
+        clockRate(meaning);
+      }
+      target.put(Integer.parseInt(words[0]), meaning);
     } catch (NumberFormatException e) {
       throw new SdpAnswerException("a=" + name + ":" + value, e);
     }
@@ -68,12 +72,10 @@ final class AnswerMedium {
     if (mapping == null || mapping.toLowerCase(Locale.ROOT).startsWith("rtx/")) {
       return null;
     }
-    String[] parts = mapping.split("/");
-    int clockRate = parts.length > 1 ? Integer.parseInt(parts[1]) : 8000;
     return new Format(
         payloadType,
-        parts[0],
-        clockRate,
+        mapping.substring(0, mapping.indexOf('/')),
+        clockRate(mapping),
         parameters.getOrDefault(payloadType, ""),
         repairType(payloadType));
   }
@@ -86,6 +88,19 @@ final class AnswerMedium {
       }
     }
     return -1;
+  }
+
+  /** The number in {@code H264/90000} or {@code opus/48000/2}. */
+  private static int clockRate(String mapping) {
+    String[] parts = mapping.split("/");
+    if (parts.length < 2) {
+      throw new NumberFormatException("no clock rate");
+    }
+    int rate = Integer.parseInt(parts[1]);
+    if (rate <= 0) {
+      throw new NumberFormatException("a clock rate of " + rate);
+    }
+    return rate;
   }
 
   private int repairType(int payloadType) {
