@@ -41,13 +41,19 @@ public final class SfuServer implements AutoCloseable {
   private final List<MediaWorker> workers;
   private final SrtpEngine engine;
   private final UdpPort firstPort;
+  private final DtlsServer dtls;
 
   private SfuServer(
-      ViewerSessions viewers, List<MediaWorker> workers, SrtpEngine engine, UdpPort firstPort) {
+      ViewerSessions viewers,
+      List<MediaWorker> workers,
+      SrtpEngine engine,
+      UdpPort firstPort,
+      DtlsServer dtls) {
     this.viewers = viewers;
     this.workers = workers;
     this.engine = engine;
     this.firstPort = firstPort;
+    this.dtls = dtls;
   }
 
   /**
@@ -90,7 +96,8 @@ public final class SfuServer implements AutoCloseable {
         new ViewerSessions(negotiation, dtls, directory, config),
         List.copyOf(workers),
         engine,
-        ports.getFirst());
+        ports.getFirst(),
+        dtls);
   }
 
   public ViewerSessions viewers() {
@@ -115,6 +122,11 @@ public final class SfuServer implements AutoCloseable {
   /** What sends and receives, for logs and metrics. */
   public String udpPortKind() {
     return firstPort.name();
+  }
+
+  /** DTLS handshakes that were not begun because too many were running. */
+  public long refusedHandshakes() {
+    return dtls.refusedHandshakes();
   }
 
   /** Tells all viewers goodbye, then stops the workers and closes the port. */

@@ -2,7 +2,9 @@ package io.roadcast.sfu.udp;
 
 import io.roadcast.sfu.srtp.SrtpEngine;
 import io.roadcast.sfu.udp.WorkerCounters.Count;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * The last station before the socket: the worker's slab, its encryption and its port. Writers ask
@@ -34,7 +36,7 @@ final class Egress {
   private static MemorySegment slab(SrtpEngine engine) {
     return switch (engine.preferredMemory()) {
       case HEAP -> MemorySegment.ofArray(new byte[SLAB_BYTES]);
-      case NATIVE -> java.lang.foreign.Arena.ofAuto().allocate(SLAB_BYTES, 64);
+      case NATIVE -> Arena.ofAuto().allocate(SLAB_BYTES, 64);
     };
   }
 
@@ -72,20 +74,22 @@ final class Egress {
     counters.add(Count.RUNS, 1);
   }
 
-  /** One datagram that is neither media nor encrypted here; dropped if the socket is full. */
-  void datagram(PeerPath path, byte[] bytes, int length) {
-    if (room(length)) {
-      MemorySegment.copy(
-          bytes, 0, slab(), java.lang.foreign.ValueLayout.JAVA_BYTE, position(), length);
+  /** One datagram that is complete; false if the socket is full, then it is dropped. */
+  boolean datagram(PeerPath path, byte[] bytes, int length) {
+    boolean room = room(length);
+    if (room) {
+      MemorySegment.copy(bytes, 0, slab(), ValueLayout.JAVA_BYTE, position(), length);
       batch.add(path, length, length);
     }
+    return room;
   }
 
   /** A protected RTCP packet; dropped if the socket is full. */
   void report(PeerPath path, byte[] bytes, int length) {
-    datagram(path, bytes, length);
-    counters.add(Count.PACKETS, 1);
-    counters.add(Count.BYTES, length);
+    if (datagram(path, bytes, length)) {
+      counters.add(Count.PACKETS, 1);
+      counters.add(Count.BYTES, length);
+    }
   }
 
   /** Sends what waits. */

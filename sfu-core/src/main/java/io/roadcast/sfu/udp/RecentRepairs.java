@@ -1,5 +1,7 @@
 package io.roadcast.sfu.udp;
 
+import java.util.Arrays;
+
 /**
  * When packets were sent again, so that impatient requests within a round trip are not answered
  * twice.
@@ -11,7 +13,7 @@ final class RecentRepairs {
   private final long[] nanos = new long[CAPACITY];
 
   RecentRepairs() {
-    java.util.Arrays.fill(sequences, -1);
+    Arrays.fill(sequences, -1);
   }
 
   /** When the packet was last sent again, or {@code otherwise} if that is not known. */

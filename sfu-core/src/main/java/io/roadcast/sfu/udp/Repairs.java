@@ -13,6 +13,11 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Repairs {
   private static final int ORIGINAL_SEQUENCE_BYTES = 2;
   private static final long MARGIN_NANOS = 5_000_000;
+
+  /** No more than this many packets are sent again within a period. */
+  private static final int MAX_PER_PERIOD = 256;
+
+  private static final long PERIOD_NANOS = 20_000_000;
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -21,6 +26,8 @@ final class Repairs {
   private long nextSequence = ThreadLocalRandom.current().nextInt(1 << 15);
   private long packets;
   private long octets;
+  private long periodBegan;
+  private int inPeriod;
 
   Repairs(TrackPlan plan) {
     headers =
@@ -65,7 +72,7 @@ final class Repairs {
     }
     long lastSent = recent.lastNanos(extended, video.sent().sentNanos(frame));
     long patience = Math.min(roundTripNanos * 9 / 10, roundTripNanos - MARGIN_NANOS);
-    if (nowNanos - lastSent < patience) {
+    if (nowNanos - lastSent < patience || exceedsRate(nowNanos)) {
       return false;
     }
     if (!send(block, (int) packet, sequence, video.sent().timestamp(frame), out)) {
@@ -73,6 +80,14 @@ final class Repairs {
     }
     recent.note(extended, nowNanos);
     return true;
+  }
+
+  private boolean exceedsRate(long nowNanos) {
+    if (nowNanos - periodBegan >= PERIOD_NANOS) {
+      periodBegan = nowNanos;
+      inPeriod = 0;
+    }
+    return ++inPeriod > MAX_PER_PERIOD;
   }
 
   private boolean send(RtpBlock block, int packet, int sequence, int timestamp, Outlet out) {

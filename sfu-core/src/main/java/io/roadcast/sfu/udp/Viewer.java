@@ -93,7 +93,7 @@ public final class Viewer {
   /** Closes the viewer, from whatever state; the first reason counts. */
   public void close(ViewerEnd end) {
     if (owner.compareAndSet(Owner.NOBODY, Owner.OVER)) {
-      over(end);
+      over(end, null);
     } else {
       onWorker(viewer -> viewer.end(end));
     }
@@ -249,15 +249,15 @@ public final class Viewer {
     }
     worker.forget(this, paths);
     worker.remove(this);
-    over(end);
+    over(end, ended);
   }
 
-  private void over(ViewerEnd end) {
+  private void over(ViewerEnd end, @Nullable ViewerMedia ended) {
     if (state == ViewerState.CLOSED) {
       return;
     }
     state = ViewerState.CLOSED;
-    statistics = snapshot(null);
+    statistics = snapshot(ended);
     directory.remove(this);
     ViewerHandshake ending = handshake;
     if (ending != null) {

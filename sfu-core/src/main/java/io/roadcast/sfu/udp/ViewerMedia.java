@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * its reports and repairs. The worker's thread only.
  */
 final class ViewerMedia {
-  /** The picture is not shown again for a viewer that was just shown it. */
-  private static final long REPLAY_PAUSE_NANOS = 1_000_000_000L;
-
   /** Replays are sent at the configured rate, but at this many times a fast stream's own. */
   private static final int REPLAY_SPEED = 25;
 
@@ -30,7 +27,7 @@ final class ViewerMedia {
   private final @Nullable Repairs repairs;
   private final ViewerReports reports;
   private final Instant connectedAt;
-  private long replayedNanos;
+  private final ReplayLimit replays = new ReplayLimit();
   private long burstBytesPerMilli;
   private long droppedSounds;
   private long plis;
@@ -93,7 +90,7 @@ final class ViewerMedia {
     long interval = rates.keyframeIntervalMillis() * 1000;
     video.start(stream.window(), burstBytesPerMilli, interval == 0 ? Long.MAX_VALUE : interval);
     if (video.isReplaying()) {
-      replayedNanos = nowNanos;
+      replays.note(nowNanos);
       worker.pacer().add(viewer, nowNanos);
     }
   }
@@ -165,7 +162,7 @@ final class ViewerMedia {
   void pictureRequested(long nowNanos) {
     plis++;
     worker.counters().add(Count.PLIS, 1);
-    if (video != null && video.isLive() && nowNanos - replayedNanos >= REPLAY_PAUSE_NANOS) {
+    if (video != null && video.isLive() && replays.allows(nowNanos)) {
       startPictures(nowNanos);
     }
   }

@@ -7,6 +7,7 @@ import io.roadcast.sfu.router.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * A stream on one worker: the window of its pictures and the viewers that watch it there.
@@ -155,7 +156,7 @@ final class WorkerStream implements BlockSink {
   }
 
   /** In each viewer's own guard; a viewer may leave meanwhile, hence from the last to the first. */
-  private void forEachViewer(java.util.function.Consumer<Viewer> action) {
+  private void forEachViewer(Consumer<Viewer> action) {
     for (int i = viewers.size() - 1; i >= 0; i--) {
       Viewer viewer = viewers.get(i);
       viewer.guarded(action);

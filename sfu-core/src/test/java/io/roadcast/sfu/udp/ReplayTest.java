@@ -72,6 +72,36 @@ class ReplayTest {
   }
 
   @Test
+  void replaysShareTheirWorkersRate() {
+    TestCamera camera = harness.camera(250, 100_000, 10_000);
+    film(camera, 200);
+    List<Watcher> many =
+        IntStream.range(0, 20).mapToObj(i -> WorkerHarness.watcher(50 + i)).toList();
+    many.forEach(one -> harness.join(camera.stream(), one));
+    harness.turns(3);
+    int first = many.stream().mapToInt(one -> one.packets.size()).sum();
+    harness.turnFor(Duration.ofMillis(40));
+    int sent = many.stream().mapToInt(one -> one.packets.size()).sum() - first;
+    assertThat(sent).as("40 ms at 500 Mbit/s are 2083 packets").isBetween(1900, 2100);
+    assertThat(many.stream().mapToInt(one -> one.packets.size()).min().orElse(0))
+        .as("nobody is left behind")
+        .isGreaterThan(sent / 20 * 3 / 4);
+  }
+
+  @Test
+  void aViewerThatAsksAllTheTimeIsShownThePicturesThreeTimesInTenSeconds() {
+    TestCamera camera = harness.camera(5000, 3_000, 1_000);
+    film(camera, 2);
+    harness.join(camera.stream(), watcher);
+    for (int i = 0; i < 80; i++) {
+      harness.turnFor(Duration.ofMillis(100));
+      harness.say(watcher, watcher.report(new RtcpPacket.Pli(1, WorkerHarness.VIDEO_SSRC)));
+    }
+    harness.turnFor(Duration.ofMillis(5));
+    assertThat(watcher.pictures(WorkerHarness.VIDEO).stream().filter(n -> n == 0)).hasSize(3);
+  }
+
+  @Test
   void aKeyframeDuringTheReplayMakesItsRestWorthless() {
     TestCamera camera = harness.camera(101, 100_000, 10_000);
     film(camera, 100);
