@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.signaling.http.HealthSource;
 import io.roadcast.signaling.http.MetricsSource;
+import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.whep.IceServer;
 import io.roadcast.signaling.ws.PushLimits;
 import java.io.IOException;
@@ -66,13 +67,18 @@ public final class TestServer implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   public final TestStreams streams = new TestStreams(Duration.ofMinutes(1));
-  public final FakeViewers viewers = new FakeViewers();
+  public final FakeViewers viewers;
   public final Queue<String> served = new ConcurrentLinkedQueue<>();
   public final SignalingServer server;
   public final String token;
   volatile boolean healthy = true;
 
   public TestServer(Path directory, Options options) throws IOException {
+    this(directory, options, new FakeViewers());
+  }
+
+  TestServer(Path directory, Options options, ViewerGateway gateway) throws IOException {
+    viewers = gateway instanceof FakeViewers fake ? fake : new FakeViewers();
     server =
         new SignalingServer(
             new SignalingConfig(
@@ -89,7 +95,7 @@ public final class TestServer implements AutoCloseable {
                 options.origins(),
                 options.limits()),
             streams.router(),
-            viewers,
+            gateway,
             health(),
             metrics(),
             (method, route, status, time) -> served.add(method + " " + route + " " + status),
