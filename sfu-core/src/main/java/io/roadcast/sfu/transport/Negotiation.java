@@ -16,6 +16,8 @@ import io.roadcast.sfu.webrtc.NegotiatedTrack;
 import io.roadcast.sfu.webrtc.SdpAnswer;
 import io.roadcast.sfu.webrtc.SdpException;
 import io.roadcast.sfu.webrtc.SdpOffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -28,6 +30,9 @@ final class Negotiation {
    * it is not, the viewer is closed and asks again.
    */
   private static final AudioFormat EXPECTED_SOUND = new AudioFormat(Codec.PCMA, 8000, 1);
+
+  /** A stream of sound alone is taken for that only after so long. */
+  private static final Duration PICTURE_MAY_FOLLOW = Duration.ofSeconds(5);
 
   private final List<IceCandidate> candidates;
   private final Fingerprint fingerprint;
@@ -51,7 +56,7 @@ final class Negotiation {
     SdpOffer offer = SdpOffer.parse(sdpOffer);
     VideoFormat video = stream.video();
     AudioFormat audio = stream.audio();
-    if (video == null && (audio == null || !canBeSent(audio.codec()))) {
+    if (video == null && (audio == null || age(stream).compareTo(PICTURE_MAY_FOLLOW) < 0)) {
       throw new StreamWithoutMediaException("no picture has come from " + stream + " yet");
     }
     LocalDescription local =
@@ -69,8 +74,8 @@ final class Negotiation {
     return new Agreement(plan, session.remoteFingerprint(), answer.text());
   }
 
-  private static boolean canBeSent(Codec codec) {
-    return codec == Codec.PCMA || codec == Codec.PCMU;
+  private static Duration age(Stream stream) {
+    return Duration.between(stream.since(), Instant.now());
   }
 
   private static TrackPlan track(NegotiatedTrack track) {

@@ -121,7 +121,7 @@ public final class MediaWorker {
     while (!stopping) {
       try {
         turn();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.error("worker {} goes on after a mistake of ours", number, e);
       }
     }

@@ -29,6 +29,7 @@ final class WorkerStream implements BlockSink {
   private final StreamWindow window;
   private final List<Viewer> viewers = new ArrayList<>();
   private boolean begun;
+  private boolean interrupted;
   private boolean closed;
 
   WorkerStream(MediaWorker worker, Stream stream, CommandQueue commands, LongAdder droppedByQueue) {
@@ -61,12 +62,20 @@ final class WorkerStream implements BlockSink {
 
   @Override
   public void interrupted() {
-    commands.put(() -> forEachViewer(viewer -> viewer.events().streamInterrupted()));
+    commands.put(
+        () -> {
+          interrupted = true;
+          forEachViewer(viewer -> viewer.events().streamInterrupted());
+        });
   }
 
   @Override
   public void resumed() {
-    commands.put(() -> forEachViewer(viewer -> viewer.events().streamResumed()));
+    commands.put(
+        () -> {
+          interrupted = false;
+          forEachViewer(viewer -> viewer.events().streamResumed());
+        });
   }
 
   @Override
@@ -89,6 +98,9 @@ final class WorkerStream implements BlockSink {
     viewers.add(viewer);
     if (viewers.size() == 1 && !begun) {
       stream.subscribe(this);
+    }
+    if (interrupted) {
+      viewer.events().streamInterrupted();
     }
     return begun;
   }
