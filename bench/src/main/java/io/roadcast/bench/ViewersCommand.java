@@ -75,6 +75,9 @@ final class ViewersCommand implements Callable<Integer> {
   @Option(names = "--token", description = "Bearer token.")
   private @Nullable String token;
 
+  @Option(names = "--insecure", description = "Accept any certificate of the HTTPS server.")
+  private boolean insecure;
+
   @Option(
       names = "--srtp",
       defaultValue = "BOTH",
@@ -101,7 +104,7 @@ final class ViewersCommand implements Callable<Integer> {
     if (count < 1 || seconds < 1 || stagger < 0) {
       throw new ParameterException(commandSpec().commandLine(), "counts and times are positive");
     }
-    HttpClient http = HttpClient.newHttpClient();
+    HttpClient http = insecure ? TrustingHttp.client() : HttpClient.newHttpClient();
     List<LoadPlan.Watched> watched =
         addresses().stream()
             .map(address -> (LoadPlan.Watched) () -> new WhepClient(http, address, token))

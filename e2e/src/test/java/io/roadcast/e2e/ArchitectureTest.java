@@ -56,6 +56,10 @@ class ArchitectureTest {
   static final ArchRule benchKnowsWorkersOnly = none(BENCH, FLEET, JTT, SIGNALING, SERVER);
 
   @ArchTest
+  static final ArchRule loadViewersJudgeTheServerWithOtherCode =
+      none("io.roadcast.bench.viewer..", SFU);
+
+  @ArchTest
   static final ArchRule packagesAreFreeOfCycles =
       slices().matching("io.roadcast.(*).(*)..").should().beFreeOfCycles();
 

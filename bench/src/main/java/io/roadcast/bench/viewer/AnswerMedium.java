@@ -19,7 +19,7 @@ final class AnswerMedium {
    * @param line what follows {@code m=}
    */
   AnswerMedium(String line) throws SdpAnswerException {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     if (words.length < 4) {
       throw new SdpAnswerException("m=" + line);
     }
@@ -92,7 +92,7 @@ final class AnswerMedium {
 
   /** The number in {@code H264/90000} or {@code opus/48000/2}. */
   private static int clockRate(String mapping) {
-    String[] parts = mapping.split("/");
+    String[] parts = mapping.split("/", -1);
     if (parts.length < 2) {
       throw new NumberFormatException("no clock rate");
     }

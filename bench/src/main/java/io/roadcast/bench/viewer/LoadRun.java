@@ -63,7 +63,7 @@ public final class LoadRun {
     try (ExecutorService joining = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < plan.viewers(); i++) {
         LoadPlan.Watched stream = plan.streams().get(i % plan.streams().size());
-        joining.submit(() -> join(loop, stream));
+        joining.execute(() -> join(loop, stream));
         TimeUnit.NANOSECONDS.sleep(plan.stagger().toNanos());
       }
     }
@@ -73,7 +73,7 @@ public final class LoadRun {
   private void join(ViewerLoop loop, LoadPlan.Watched stream) {
     try {
       viewers.add(LoadViewer.connect(loop, stream.exchange(), plan.options()));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       count(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -143,7 +143,7 @@ public final class LoadRun {
 
   private void leave() {
     try (ExecutorService leaving = Executors.newVirtualThreadPerTaskExecutor()) {
-      viewers.forEach(viewer -> leaving.submit(viewer::close));
+      viewers.forEach(viewer -> leaving.execute(viewer::close));
     }
   }
 }

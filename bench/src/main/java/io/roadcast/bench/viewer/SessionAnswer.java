@@ -25,7 +25,7 @@ record SessionAnswer(
     Map<String, String> first = new LinkedHashMap<>();
     List<Candidate> candidates = new ArrayList<>();
     List<AnswerMedium> media = new ArrayList<>();
-    for (String line : sdp.split("\r?\n")) {
+    for (String line : sdp.lines().toList()) {
       if (line.startsWith("m=")) {
         media.add(new AnswerMedium(line.substring(2)));
       } else if (line.startsWith("a=candidate:")) {
@@ -63,7 +63,7 @@ record SessionAnswer(
   private record Candidate(long priority, InetSocketAddress address) {
     /** {@code foundation component transport priority address port typ type ...} */
     static void add(String line, List<Candidate> candidates) throws SdpAnswerException {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       if (words.length < 8) {
         throw new SdpAnswerException("candidate " + line);
       }

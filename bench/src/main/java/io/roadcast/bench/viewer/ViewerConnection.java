@@ -94,7 +94,7 @@ final class ViewerConnection implements DtlsClientEnd.Listener {
       } catch (IOException e) {
         continue; // the server's port is closed; consent will tell
       }
-      receive(datagram.array(), datagram.position(), System.nanoTime());
+      receive(loop.datagramBytes(), datagram.position(), System.nanoTime());
     }
   }
 

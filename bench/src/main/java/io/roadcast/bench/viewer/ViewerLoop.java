@@ -38,7 +38,8 @@ public final class ViewerLoop implements AutoCloseable {
   private final DtlsIdentity identity = DtlsIdentity.generate();
   private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
   private final List<ViewerConnection> connections = new ArrayList<>();
-  private final ByteBuffer datagram = ByteBuffer.allocate(DATAGRAM_BYTES);
+  private final byte[] datagramBytes = new byte[DATAGRAM_BYTES];
+  private final ByteBuffer datagram = ByteBuffer.wrap(datagramBytes);
   private final PacketBuffer packet = new PacketBuffer(DATAGRAM_BYTES);
   private final Thread thread;
   private volatile boolean closed;
@@ -69,8 +70,13 @@ public final class ViewerLoop implements AutoCloseable {
     return identity;
   }
 
+  /** An empty buffer for one datagram, whose bytes are {@link #datagramBytes()}. */
   ByteBuffer datagram() {
     return datagram.clear();
+  }
+
+  byte[] datagramBytes() {
+    return datagramBytes;
   }
 
   PacketBuffer packet() {

@@ -43,7 +43,7 @@ final class FilmedStream implements AutoCloseable {
   FilmedStream(Router router, int channel) throws Exception {
     id = StreamId.ofTerminal("13912345678", channel, Quality.MAIN);
     publication = router.publish(id, new Camera());
-    camera.scheduleAtFixedRate(this::picture, 0, FRAME_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = camera.scheduleAtFixedRate(this::picture, 0, FRAME_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   StreamId id() {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.roadcast.media.ffmpeg.FfmpegTools;
+import io.roadcast.sfu.transport.SfuConfig;
+import io.roadcast.sfu.transport.ViewerSession;
+import io.roadcast.sfu.udp.NoiseReason;
 import io.roadcast.sfu.udp.ViewerEnd;
 import io.roadcast.sfu.udp.ViewerState;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +66,7 @@ class LoadViewerTest {
       assertThat(seen.transport().strays()).isZero();
       assertThat(seen.firstKeyframe()).isPresent();
       assertThat(seen.video().orElseThrow().clock()).isPresent();
-      assertThat(server.sfu().viewers().list().getFirst().state()).isEqualTo(ViewerState.CONNECTED);
+      assertThat(session().state()).isEqualTo(ViewerState.CONNECTED);
     }
     await().until(() -> server.sfu().viewers().count() == 0);
   }
@@ -158,7 +162,7 @@ class LoadViewerTest {
   }
 
   @Test
-  void noiseHarmsNobody() throws Exception {
+  void noiseIsCountedAndHarmsNobody() throws Exception {
     try (LoadViewer victim = connect(LoadViewerOptions.defaults());
         LoadViewer villain = connect(LoadViewerOptions.defaults())) {
       Random random = new Random(5);
@@ -167,20 +171,79 @@ class LoadViewerTest {
         random.nextBytes(garbage);
         villain.sendRaw(garbage);
       }
-      byte[] nonsense = new byte[60];
-      random.nextBytes(nonsense);
-      nonsense[0] = (byte) 0x81;
-      nonsense[1] = (byte) 201;
-      byte[] replayed = villain.protectRtcp(nonsense);
-      for (int i = 0; i < 20; i++) {
-        villain.sendRaw(replayed);
-      }
-      long pictures = pictures(victim);
-      await().until(() -> pictures(victim) > pictures + 25);
-      long others = pictures(villain);
-      await().until(() -> pictures(villain) > others + 25);
+      villain.sendRaw(villain.protectRtcp(nonsense(0x81, 201, 60)));
+      byte[] report = villain.protectRtcp(emptyReport(villain.ssrc()));
+      villain.sendRaw(report);
+      villain.sendRaw(report);
+      byte[] forged = villain.protectRtcp(emptyReport(villain.ssrc()));
+      forged[9] ^= 1;
+      villain.sendRaw(forged);
+      villain.sendRaw(villain.protectRtp(nonsense(0x80, 103, 100)));
+      await().until(() -> noise(NoiseReason.NOT_OURS) > 0);
+      await().until(() -> noise(NoiseReason.RTCP_MALFORMED) > 0);
+      await().until(() -> noise(NoiseReason.SRTCP_REPLAYED) > 0);
+      await().until(() -> noise(NoiseReason.SRTCP_UNAUTHENTICATED) > 0);
+      await().until(() -> noise(NoiseReason.MEDIA_FROM_VIEWER) > 0);
+      seesMore(victim);
+      seesMore(villain);
       assertThat(victim.statistics().lost() + villain.statistics().lost()).isZero();
     }
+  }
+
+  private long noise(NoiseReason reason) {
+    return server.sfu().workerStatistics().stream()
+        .mapToLong(worker -> worker.noise().getOrDefault(reason, 0L))
+        .sum();
+  }
+
+  /** A header that promises something, and bytes that do not keep it. */
+  private static byte[] nonsense(int first, int type, int length) {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    bytes[0] = (byte) first;
+    bytes[1] = (byte) type;
+    return bytes;
+  }
+
+  private static byte[] emptyReport(int ssrc) {
+    return ByteBuffer.allocate(8).putInt(0x80c9_0001).putInt(ssrc).array();
+  }
+
+  @Test
+  void aKeyframeRequestIsAnswered() throws Exception {
+    try (LoadViewer viewer = connect(LoadViewerOptions.defaults())) {
+      seesMore(viewer);
+      viewer.requestKeyframe();
+      await().until(() -> session().statistics().plis() > 0);
+      seesMore(viewer);
+      assertThat(viewer.statistics().video().orElseThrow().frames().damaged()).isZero();
+    }
+  }
+
+  @Test
+  void theServerNoticesAViewerThatVanished() throws Exception {
+    try (RealServer impatient =
+        new RealServer(
+            SfuConfig.defaults().withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(2)))) {
+      try (FilmedStream film = impatient.film(2)) {
+        await().until(() -> impatient.has(film.id()));
+        LoadViewer viewer =
+            LoadViewer.connect(loop, impatient.exchange(film.id()), LoadViewerOptions.defaults());
+        assertThat(impatient.sfu().viewers().count()).isEqualTo(1);
+        viewer.abandon();
+        await().until(() -> impatient.sfu().viewers().count() == 0);
+        assertThat(viewer.statistics().state()).isEqualTo(LoadViewerState.CLOSED);
+      }
+    }
+  }
+
+  private void seesMore(LoadViewer viewer) {
+    long before = pictures(viewer);
+    await().until(() -> pictures(viewer) > before + 25);
+  }
+
+  private ViewerSession session() {
+    return server.sfu().viewers().list().getFirst();
   }
 
   @Test

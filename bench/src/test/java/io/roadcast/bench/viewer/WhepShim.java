@@ -44,7 +44,7 @@ final class WhepShim implements AutoCloseable {
         request.sendResponseHeaders(200, -1);
         return;
       }
-      String[] parts = path.split("/")[2].split("-");
+      String[] parts = path.split("/", -1)[2].split("-", -1);
       StreamId id = StreamId.ofTerminal(parts[0], Integer.parseInt(parts[1]), Quality.MAIN);
       if (!server.has(id)) {
         request.sendResponseHeaders(404, -1);
