@@ -5,12 +5,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 
 /**
- * What other threads want a worker to do. Putting never blocks and nothing is lost; frames alone
- * are limited, by {@link #admitFrame}. Only a sleeping worker is woken.
+ * What other threads want a worker to do. Putting never blocks and nothing is lost; only frames and
+ * datagrams that other workers hand over are limited. Only a sleeping worker is woken.
  */
 final class CommandQueue {
+  private static final int MAX_QUEUED_DATAGRAMS = 1024;
+
   private final MpscUnboundedArrayQueue<Runnable> commands = new MpscUnboundedArrayQueue<>(1024);
   private final AtomicInteger queuedFrames = new AtomicInteger();
+  private final AtomicInteger queuedDatagrams = new AtomicInteger();
   private final AtomicBoolean sleeping = new AtomicBoolean();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final int maxQueuedFrames;
@@ -46,6 +49,20 @@ final class CommandQueue {
 
   void frameTaken() {
     queuedFrames.decrementAndGet();
+  }
+
+  /** Any thread: a datagram that another worker received; false if too many wait already. */
+  boolean putDatagram(Runnable command) {
+    if (queuedDatagrams.incrementAndGet() > MAX_QUEUED_DATAGRAMS) {
+      queuedDatagrams.decrementAndGet();
+      return false;
+    }
+    put(
+        () -> {
+          queuedDatagrams.decrementAndGet();
+          command.run();
+        });
+    return true;
   }
 
   /** The worker is about to sleep: whether it may, there being nothing to do. */

@@ -3,11 +3,8 @@ package io.roadcast.sfu.udp;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.srtp.SrtpEngine;
 import io.roadcast.sfu.udp.WorkerCounters.Count;
-import io.roadcast.sfu.webrtc.IceCheck;
-import io.roadcast.sfu.webrtc.IceLite;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,6 @@ public final class MediaWorker {
   private static final Logger log = LoggerFactory.getLogger(MediaWorker.class);
 
   private static final int MAX_COMMANDS_PER_TURN = 512;
-  private static final int RECEIVE_CAPACITY = 64;
   private static final long MAX_SLEEP_NANOS = 500_000_000;
 
   private final int number;
@@ -42,8 +38,7 @@ public final class MediaWorker {
   private final Egress egress;
   private final Pacer pacer;
   private final Duties duties;
-  private final IceLite ice = new IceLite();
-  private final ReceiveBatch received = new ReceiveBatch(RECEIVE_CAPACITY);
+  private final Ingress ingress;
   private final PeerTable peers = new PeerTable();
   private final Map<Stream, WorkerStream> streams = new HashMap<>();
   private final List<Viewer> viewers = new ArrayList<>();
@@ -69,6 +64,7 @@ public final class MediaWorker {
     this.directory = directory;
     this.commands = new CommandQueue(settings.maxQueuedFrames(), port::wake);
     this.egress = new Egress(port, engine, counters, clock);
+    this.ingress = new Ingress(this, peers, directory, counters);
     this.pacer = new Pacer(settings.burstBytesPerMilliInAll());
     this.nowNanos = clock.nanos();
     this.duties = new Duties(viewers, counters, nowNanos);
@@ -84,6 +80,11 @@ public final class MediaWorker {
   /** Has something done on the worker's thread. */
   void put(Runnable command) {
     commands.put(command);
+  }
+
+  /** Another worker received something for a viewer of this one; false if too much waits. */
+  boolean handOver(Runnable reception) {
+    return commands.putDatagram(reception);
   }
 
   /** Ends the worker; its viewers should be closed before. Waits until it is done. */
@@ -141,7 +142,7 @@ public final class MediaWorker {
     }
     pacer.tick(nowNanos);
     duties.tick(nowNanos);
-    receive();
+    ingress.receive(port);
     egress.flush();
   }
 
@@ -149,25 +150,11 @@ public final class MediaWorker {
     long before = clock.nanos();
     long dueNanos =
         pacer.isIdle() ? duties.dueNanos() : Math.min(pacer.dueNanos(), duties.dueNanos());
-    boolean idle = commands.maySleep() && !received.isFull();
+    boolean idle = commands.maySleep() && !ingress.hasMore();
     port.await(idle ? Math.min(dueNanos - before, MAX_SLEEP_NANOS) : 0);
     commands.awake();
     nowNanos = clock.nanos();
     duties.slept(nowNanos - before);
-  }
-
-  private void receive() {
-    received.clear();
-    port.receive(received);
-    for (int i = 0; i < received.count(); i++) {
-      received(
-          received.bytes(),
-          received.offset(i),
-          received.length(i),
-          received.high(i),
-          received.low(i),
-          received.port(i));
-    }
   }
 
   private void finish() {
@@ -183,92 +170,10 @@ public final class MediaWorker {
     }
   }
 
-  // ---- what came in
+  // ---- for what came in, its viewers and streams
 
-  /** Tells a datagram's kind by its first byte (RFC 7983). */
-  void received(byte[] bytes, int offset, int length, long high, long low, int peerPort) {
-    int first = length == 0 ? -1 : bytes[offset] & 0xff;
-    if (first >= 0 && first <= 3) {
-      receivedStun(bytes, offset, length, new PeerAddress(high, low, peerPort));
-      return;
-    }
-    if (first < 20 || (first > 63 && first < 128) || first > 191) {
-      counters.noise(NoiseReason.NOT_OURS);
-      return;
-    }
-    Viewer viewer = peers.get(high, low, peerPort);
-    if (viewer == null) {
-      passOn(bytes, offset, length, new PeerAddress(high, low, peerPort));
-    } else if (first <= 63) {
-      byte[] datagram = Arrays.copyOfRange(bytes, offset, offset + length);
-      viewer.guarded(to -> to.receivedDtls(datagram));
-    } else {
-      receivedSrtp(viewer, bytes, offset, length);
-    }
-  }
-
-  private void receivedStun(byte[] bytes, int offset, int length, PeerAddress from) {
-    String ufrag = IceLite.ufragOf(bytes, offset, length);
-    Viewer viewer = ufrag == null ? null : directory.byUfrag(ufrag);
-    if (viewer == null) {
-      counters.noise(NoiseReason.STUN_UNKNOWN);
-      return;
-    }
-    MediaWorker owner = viewer.worker();
-    if (owner != null && owner != this) {
-      handOver(owner, bytes, offset, length, from);
-      return;
-    }
-    IceCheck check = ice.check(bytes, offset, length, from.toSocketAddress(), viewer.plan().ice());
-    if (check.successful()) {
-      if (owner == null && !adopt(viewer)) {
-        return; // another worker was faster, or it is over: the peer will check again
-      }
-      viewer.guarded(
-          checked ->
-              checked.checked(
-                  from,
-                  check.nominated() ? Viewer.CheckKind.NOMINATED : Viewer.CheckKind.VALID,
-                  nowNanos));
-    } else if (check.verdict() == IceCheck.Verdict.WRONG_CREDENTIALS) {
-      counters.noise(NoiseReason.STUN_UNAUTHENTICATED);
-    }
-    if (check.answer().length > 0) {
-      send(port.path(from), check.answer());
-    }
-  }
-
-  private void receivedSrtp(Viewer viewer, byte[] bytes, int offset, int length) {
-    // RFC 5761 section 4: what would be payload types 64 to 95 with the marker is RTCP.
-    int type = length < 2 ? 0 : bytes[offset + 1] & 0x7f;
-    if (type < 64 || type > 95) {
-      counters.noise(NoiseReason.MEDIA_FROM_VIEWER);
-      return;
-    }
-    viewer.guarded(
-        from -> {
-          NoiseReason reason = from.receivedRtcp(bytes, offset, length, nowNanos);
-          if (reason != null) {
-            counters.noise(reason);
-          }
-        });
-  }
-
-  /** From an address that proved nothing here: another worker's viewer, or noise. */
-  private void passOn(byte[] bytes, int offset, int length, PeerAddress from) {
-    Viewer viewer = directory.byAddress(from);
-    MediaWorker owner = viewer == null ? null : viewer.worker();
-    if (owner == null || owner == this) {
-      counters.noise(NoiseReason.UNKNOWN_ADDRESS);
-    } else {
-      handOver(owner, bytes, offset, length, from);
-    }
-  }
-
-  private static void handOver(
-      MediaWorker owner, byte[] bytes, int offset, int length, PeerAddress from) {
-    byte[] copy = Arrays.copyOfRange(bytes, offset, offset + length);
-    owner.put(() -> owner.received(copy, 0, copy.length, from.high(), from.low(), from.port()));
+  Ingress ingress() {
+    return ingress;
   }
 
   /** Takes a viewer that is nobody's yet. */
@@ -281,8 +186,6 @@ public final class MediaWorker {
     viewer.claimed(nowNanos);
     return true;
   }
-
-  // ---- for its viewers and streams
 
   WorkerSettings settings() {
     return settings;
@@ -311,6 +214,11 @@ public final class MediaWorker {
 
   void send(PeerPath path, byte[] datagram) {
     egress.datagram(path, datagram, datagram.length);
+  }
+
+  /** Answers a check where it came from, whether or not that address is a viewer's now. */
+  void answer(PeerAddress to, byte[] datagram) {
+    send(port.path(to), datagram);
   }
 
   /** The stream's window here; subscribes to it if this is its first viewer. */

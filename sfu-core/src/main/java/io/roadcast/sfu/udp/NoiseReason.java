@@ -10,6 +10,8 @@ public enum NoiseReason {
   STUN_UNAUTHENTICATED,
   /** DTLS, SRTP or SRTCP from an address that no check has proved. */
   UNKNOWN_ADDRESS,
+  /** For another worker's viewer, and that worker has too much to do. */
+  OWNER_BEHIND,
   /** SRTP or SRTCP before the keys are there. */
   NO_KEYS,
   /** SRTP: viewers send us no media. */

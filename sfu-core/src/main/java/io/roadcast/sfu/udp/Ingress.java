@@ -1,0 +1,139 @@
+package io.roadcast.sfu.udp;
+
+import io.roadcast.sfu.webrtc.IceCheck;
+import io.roadcast.sfu.webrtc.IceLite;
+import java.util.Arrays;
+
+/**
+ * What came in at one worker's socket: told apart by the first byte (RFC 7983), given to the viewer
+ * it belongs to, handed over to the worker that owns it, or counted as noise and dropped.
+ */
+final class Ingress {
+  private static final int RECEIVE_CAPACITY = 64;
+
+  private final MediaWorker worker;
+  private final PeerTable peers;
+  private final ViewerDirectory directory;
+  private final WorkerCounters counters;
+  private final IceLite ice = new IceLite();
+  private final ReceiveBatch received = new ReceiveBatch(RECEIVE_CAPACITY);
+
+  Ingress(MediaWorker worker, PeerTable peers, ViewerDirectory directory, WorkerCounters counters) {
+    this.worker = worker;
+    this.peers = peers;
+    this.directory = directory;
+    this.counters = counters;
+  }
+
+  /** Whether the socket may hold more than was taken last. */
+  boolean hasMore() {
+    return received.isFull();
+  }
+
+  void receive(UdpPort port) {
+    received.clear();
+    port.receive(received);
+    for (int i = 0; i < received.count(); i++) {
+      received(
+          received.bytes(),
+          received.offset(i),
+          received.length(i),
+          received.high(i),
+          received.low(i),
+          received.port(i));
+    }
+  }
+
+  /** Tells a datagram's kind by its first byte (RFC 7983). */
+  void received(byte[] bytes, int offset, int length, long high, long low, int peerPort) {
+    int first = length == 0 ? -1 : bytes[offset] & 0xff;
+    if (first >= 0 && first <= 3) {
+      receivedStun(bytes, offset, length, new PeerAddress(high, low, peerPort));
+      return;
+    }
+    if (first < 20 || (first > 63 && first < 128) || first > 191) {
+      counters.noise(NoiseReason.NOT_OURS);
+      return;
+    }
+    Viewer viewer = peers.get(high, low, peerPort);
+    if (viewer == null) {
+      passOn(bytes, offset, length, new PeerAddress(high, low, peerPort));
+    } else if (first <= 63) {
+      byte[] datagram = Arrays.copyOfRange(bytes, offset, offset + length);
+      viewer.guarded(to -> to.receivedDtls(datagram));
+    } else {
+      receivedSrtp(viewer, bytes, offset, length);
+    }
+  }
+
+  private void receivedStun(byte[] bytes, int offset, int length, PeerAddress from) {
+    String ufrag = IceLite.ufragOf(bytes, offset, length);
+    Viewer viewer = ufrag == null ? null : directory.byUfrag(ufrag);
+    if (viewer == null) {
+      counters.noise(NoiseReason.STUN_UNKNOWN);
+      return;
+    }
+    MediaWorker owner = viewer.worker();
+    if (owner != null && owner != worker) {
+      handOver(owner, bytes, offset, length, from);
+      return;
+    }
+    IceCheck check = ice.check(bytes, offset, length, from.toSocketAddress(), viewer.plan().ice());
+    if (check.successful()) {
+      if (owner == null && !worker.adopt(viewer)) {
+        return; // another worker was faster, or it is over: the peer will check again
+      }
+      viewer.guarded(
+          checked ->
+              checked.checked(
+                  from,
+                  check.nominated() ? Viewer.CheckKind.NOMINATED : Viewer.CheckKind.VALID,
+                  worker.nowNanos()));
+    } else if (check.verdict() == IceCheck.Verdict.WRONG_CREDENTIALS) {
+      counters.noise(NoiseReason.STUN_UNAUTHENTICATED);
+    }
+    if (check.answer().length > 0) {
+      worker.answer(from, check.answer());
+    }
+  }
+
+  private void receivedSrtp(Viewer viewer, byte[] bytes, int offset, int length) {
+    // RFC 5761 section 4: what would be payload types 64 to 95 with the marker is RTCP.
+    int type = length < 2 ? 0 : bytes[offset + 1] & 0x7f;
+    if (type < 64 || type > 95) {
+      counters.noise(NoiseReason.MEDIA_FROM_VIEWER);
+      return;
+    }
+    viewer.guarded(
+        from -> {
+          NoiseReason reason = from.receivedRtcp(bytes, offset, length, worker.nowNanos());
+          if (reason != null) {
+            counters.noise(reason);
+          }
+        });
+  }
+
+  /** From an address that proved nothing here: another worker's viewer, or noise. */
+  private void passOn(byte[] bytes, int offset, int length, PeerAddress from) {
+    Viewer viewer = directory.byAddress(from);
+    MediaWorker owner = viewer == null ? null : viewer.worker();
+    if (owner == null || owner == worker) {
+      counters.noise(NoiseReason.UNKNOWN_ADDRESS);
+    } else {
+      handOver(owner, bytes, offset, length, from);
+    }
+  }
+
+  private void handOver(MediaWorker owner, byte[] bytes, int offset, int length, PeerAddress from) {
+    byte[] copy = Arrays.copyOfRange(bytes, offset, offset + length);
+    boolean taken =
+        owner.handOver(
+            () ->
+                owner
+                    .ingress()
+                    .received(copy, 0, copy.length, from.high(), from.low(), from.port()));
+    if (!taken) {
+      counters.noise(NoiseReason.OWNER_BEHIND);
+    }
+  }
+}
