@@ -1,6 +1,8 @@
 package io.roadcast.server;
 
 import io.roadcast.server.command.CheckConfigCommand;
+import io.roadcast.server.command.InspectCommand;
+import io.roadcast.server.command.ServerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -12,7 +14,7 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = ServerMain.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckConfigCommand.class})
+    subcommands = {ServerCommand.class, CheckConfigCommand.class, InspectCommand.class})
 public final class ServerMain {
   private ServerMain() {}
 

@@ -11,7 +11,7 @@ public record WebrtcSection(
     List<String> iceServers,
     String turnUsername,
     Secret turnCredential,
-    @Between(min = "1", max = "256") int workers,
+    @Between(min = "1", max = "64") int workers,
     @Between(min = "1", max = "1000000") int maxViewers,
     @Between(min = "1", max = "1000000") int maxViewersPerStream,
     @Between(min = "1s", max = "5m") Duration connectTimeout,

@@ -13,11 +13,12 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
+import io.roadcast.signaling.http.MetricsSource;
 import java.time.Duration;
 import java.util.List;
 
 /** Everything that {@code /metrics} says. All methods may be called on any thread. */
-public final class Metrics implements AutoCloseable {
+public final class Metrics implements MetricsSource, AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
@@ -50,8 +51,13 @@ public final class Metrics implements AutoCloseable {
         .record(took);
   }
 
-  /** The text exposition format, version 0.0.4. */
-  public String text() {
+  @Override
+  public String contentType() {
+    return "text/plain; version=0.0.4; charset=utf-8";
+  }
+
+  @Override
+  public String scrape() {
     return registry.scrape();
   }
 

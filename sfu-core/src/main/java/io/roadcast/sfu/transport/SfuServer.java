@@ -14,6 +14,7 @@ import io.roadcast.sfu.webrtc.IceCandidate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -112,6 +113,12 @@ public final class SfuServer implements AutoCloseable {
   /** One per worker. */
   public List<WorkerStatistics> workerStatistics() {
     return workers.stream().map(MediaWorker::statistics).toList();
+  }
+
+  /** Whether every worker's loop turned within this time. */
+  public boolean turning(Duration within) {
+    long now = System.nanoTime();
+    return workers.stream().allMatch(worker -> now - worker.lastTurnNanos() <= within.toNanos());
   }
 
   /** What encrypts, for logs and metrics. */

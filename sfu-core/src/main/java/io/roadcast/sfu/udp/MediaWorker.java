@@ -45,6 +45,7 @@ public final class MediaWorker {
   private final Thread thread;
   private long nowNanos;
   private volatile boolean stopping;
+  private volatile long lastTurnNanos;
 
   /**
    * @param port closed by the worker when it ends
@@ -67,6 +68,7 @@ public final class MediaWorker {
     this.ingress = new Ingress(this, peers, directory, counters);
     this.pacer = new Pacer(settings.burstBytesPerMilliInAll());
     this.nowNanos = clock.nanos();
+    this.lastTurnNanos = nowNanos;
     this.duties = new Duties(viewers, counters, nowNanos);
     this.thread = Thread.ofPlatform().name("media-worker-" + number).unstarted(this::run);
   }
@@ -92,6 +94,11 @@ public final class MediaWorker {
     stopping = true;
     port.wake();
     thread.join();
+  }
+
+  /** {@link System#nanoTime()} of the loop's last turn; it turns at least twice a second. */
+  public long lastTurnNanos() {
+    return lastTurnNanos;
   }
 
   public WorkerStatistics statistics() {
@@ -154,6 +161,7 @@ public final class MediaWorker {
     port.await(idle ? Math.min(dueNanos - before, MAX_SLEEP_NANOS) : 0);
     commands.awake();
     nowNanos = clock.nanos();
+    lastTurnNanos = nowNanos;
     duties.slept(nowNanos - before);
   }
 

@@ -1,0 +1,116 @@
+package io.roadcast.server;
+
+import io.roadcast.jtt.jt1078.Jt1078Config;
+import io.roadcast.server.config.HttpsSection;
+import io.roadcast.server.config.Jt1078Section;
+import io.roadcast.server.config.PlayoutMode;
+import io.roadcast.server.config.ServerConfig;
+import io.roadcast.server.config.StreamsSection;
+import io.roadcast.server.config.WebrtcSection;
+import io.roadcast.sfu.router.Quality;
+import io.roadcast.sfu.router.RouterConfig;
+import io.roadcast.sfu.transport.SfuConfig;
+import io.roadcast.sfu.udp.PlayoutDelay;
+import io.roadcast.signaling.SignalingConfig;
+import io.roadcast.signaling.SignalingLimits;
+import io.roadcast.signaling.whep.IceServer;
+import io.roadcast.signaling.ws.PushLimits;
+import java.net.InetAddress;
+import java.util.List;
+
+/** Each module's own configuration out of the node's. */
+final class ModuleConfigs {
+  private ModuleConfigs() {}
+
+  static RouterConfig router(ServerConfig config) {
+    StreamsSection streams = config.streams();
+    return new RouterConfig(
+        streams.max(), streams.grace(), streams.maxGopBytes(), streams.maxGopBlocks());
+  }
+
+  static SfuConfig sfu(ServerConfig config) {
+    WebrtcSection webrtc = config.webrtc();
+    InetAddress address = config.listenAddress();
+    return new SfuConfig(
+        address.isAnyLocalAddress() ? List.of() : List.of(address),
+        webrtc.port(),
+        webrtc.publicAddresses(),
+        webrtc.workers(),
+        webrtc.maxViewers(),
+        webrtc.maxViewersPerStream(),
+        webrtc.connectTimeout(),
+        webrtc.consentTimeout(),
+        webrtc.burstMegabitsPerViewer(),
+        webrtc.burstMegabitsPerWorker(),
+        playoutDelay(webrtc.playoutDelay()),
+        webrtc.window(),
+        webrtc.maxWindowBytes(),
+        webrtc.socketBufferBytes());
+  }
+
+  static Jt1078Config jt1078(ServerConfig config, Quality quality) {
+    Jt1078Section section = config.jt1078();
+    return new Jt1078Config(
+        config.listenAddress().getHostAddress(),
+        quality == Quality.MAIN ? section.port() : section.subPort(),
+        quality,
+        section.silentTimeout(),
+        section.maxBodyBytes(),
+        section.maxFrameBytes(),
+        section.maxGarbageBytes(),
+        section.maxConnections(),
+        section.maxConnectionsPerAddress(),
+        section.maxChannels(),
+        section.maxUdpFlows(),
+        section.udpFlowTimeout());
+  }
+
+  static SignalingConfig signaling(ServerConfig config) {
+    HttpsSection https = config.https();
+    return new SignalingConfig(
+        config.listenAddress().getHostAddress(),
+        config.http().port(),
+        https.enabled() ? https.port() : SignalingConfig.OFF,
+        config.openAccess(),
+        config.dataDirectory(),
+        https.ownCertificate() ? https.certificateFile() : null,
+        https.ownCertificate() ? https.keyFile() : null,
+        iceServers(config.webrtc()),
+        config.http().allowedOrigins(),
+        limits(config));
+  }
+
+  private static SignalingLimits limits(ServerConfig config) {
+    PushLimits usual = PushLimits.defaults();
+    return SignalingLimits.defaults()
+        .withWhepRate(config.whep().burst(), config.whep().perSecond())
+        .withPush(
+            new PushLimits(
+                config.websocket().maxConnections(),
+                config.websocket().maxConnectionsPerAddress(),
+                usual.maxQueuedMessages(),
+                usual.maxMessageBytes(),
+                usual.messageBurst(),
+                usual.maxFollowedViewers(),
+                usual.pingInterval(),
+                usual.changeInterval()));
+  }
+
+  private static List<IceServer> iceServers(WebrtcSection webrtc) {
+    return webrtc.iceServers().stream().map(url -> iceServer(url, webrtc)).toList();
+  }
+
+  private static IceServer iceServer(String url, WebrtcSection webrtc) {
+    boolean relay = url.startsWith("turn");
+    return relay && !webrtc.turnUsername().isEmpty()
+        ? new IceServer(url, webrtc.turnUsername(), webrtc.turnCredential().reveal())
+        : new IceServer(url, null, null);
+  }
+
+  private static PlayoutDelay playoutDelay(PlayoutMode mode) {
+    return switch (mode) {
+      case LOWEST -> PlayoutDelay.LOWEST;
+      case SMOOTH -> PlayoutDelay.SMOOTH;
+    };
+  }
+}

@@ -1,0 +1,169 @@
+package io.roadcast.server;
+
+import io.roadcast.jtt.jt1078.Jt1078Server;
+import io.roadcast.media.rtp.RtpBlockPool;
+import io.roadcast.server.config.ServerConfig;
+import io.roadcast.server.observe.Health;
+import io.roadcast.server.observe.HealthReport;
+import io.roadcast.server.observe.IngestMetrics;
+import io.roadcast.server.observe.MediaMetrics;
+import io.roadcast.server.observe.Metrics;
+import io.roadcast.server.observe.SignalingMetrics;
+import io.roadcast.sfu.router.Quality;
+import io.roadcast.sfu.router.Router;
+import io.roadcast.sfu.transport.SfuServer;
+import io.roadcast.signaling.SfuViewers;
+import io.roadcast.signaling.SignalingConfig;
+import io.roadcast.signaling.SignalingServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A whole node: makes the parts, hands each what it needs, starts them in order and closes them in
+ * reverse. The only class that knows all parts.
+ */
+public final class Server implements AutoCloseable {
+  private static final long MAX_IDLE_BLOCK_BYTES = 64L << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration LONGEST_WORKER_TURN = Duration.ofSeconds(5);
+
+  private final ServerConfig config;
+  private final Parts parts;
+  private final Health health = new Health();
+  private final Metrics metrics;
+  private final Router router;
+  private final Jt1078Server mainPort;
+  private final Jt1078Server subPort;
+  private final SfuServer sfu;
+  private final SignalingServer signaling;
+
+  /**
+   * Starts a node.
+   *
+   * @throws StartException if it can not start; nothing is left running
+   */
+  public static Server start(ServerConfig config) throws StartException {
+    Parts parts = new Parts(PATIENCE);
+    try {
+      return new Server(config, parts);
+    } catch (StartException | RuntimeException failure) {
+      parts.close();
+      throw failure;
+    }
+  }
+
+  private Server(ServerConfig config, Parts parts) throws StartException {
+    this.config = config;
+    this.parts = parts;
+    makeDataDirectory(config);
+    metrics = parts.add("metrics", new Metrics(BuildInfo.version()));
+    RtpBlockPool pool =
+        parts.add("blocks", new RtpBlockPool(RtpBlockPool.Backing.HEAP, MAX_IDLE_BLOCK_BYTES));
+    router = parts.add("streams", new Router(ModuleConfigs.router(config), pool));
+    mainPort = listen(Quality.MAIN, config.jt1078().port(), "jt1078.port");
+    subPort = listen(Quality.SUB, config.jt1078().subPort(), "jt1078.sub-port");
+    sfu = startSfu();
+    metrics.add(new IngestMetrics(mainPort, subPort));
+    metrics.add(new MediaMetrics(router, pool, sfu));
+    health.check("media", this::mediaProblem);
+    signaling = startSignaling();
+    metrics.add(new SignalingMetrics(signaling));
+  }
+
+  private static void makeDataDirectory(ServerConfig config) throws StartException {
+    try {
+      Files.createDirectories(config.dataDirectory());
+    } catch (IOException failure) {
+      throw new StartException(
+          "the data directory " + config.dataDirectory() + " can not be made: " + failure, failure);
+    }
+  }
+
+  private Jt1078Server listen(Quality quality, int port, String key) throws StartException {
+    Jt1078Server server = new Jt1078Server(ModuleConfigs.jt1078(config, quality), router);
+    try {
+      server.start();
+    } catch (IOException failure) {
+      throw BindProblem.explain(failure, config.listenAddress(), port, key);
+    }
+    return parts.add("jt1078-" + quality.label(), server);
+  }
+
+  private SfuServer startSfu() throws StartException {
+    try {
+      return parts.add("webrtc", SfuServer.start(ModuleConfigs.sfu(config)));
+    } catch (IOException failure) {
+      throw BindProblem.explain(
+          failure, config.listenAddress(), config.webrtc().port(), "webrtc.port");
+    }
+  }
+
+  private SignalingServer startSignaling() throws StartException {
+    SignalingConfig wanted = ModuleConfigs.signaling(config);
+    try {
+      SignalingServer server =
+          new SignalingServer(
+              wanted,
+              router,
+              new SfuViewers(sfu.viewers()),
+              new HealthReport(health),
+              metrics,
+              metrics::request,
+              BuildInfo.version());
+      server.start();
+      return parts.add("signaling", server);
+    } catch (IOException failure) {
+      throw new StartException(
+          "the page and the API can not be served (http.port, https.port): " + failure.getMessage(),
+          failure);
+    }
+  }
+
+  private Optional<String> mediaProblem() {
+    return sfu.turning(LONGEST_WORKER_TURN)
+        ? Optional.empty()
+        : Optional.of("a media worker is stuck");
+  }
+
+  /** The streams of this node. */
+  public Router router() {
+    return router;
+  }
+
+  public int httpPort() {
+    return signaling.httpPort();
+  }
+
+  /** {@link SignalingConfig#OFF} if there is none. */
+  public int httpsPort() {
+    return signaling.httpsPort();
+  }
+
+  public int webrtcPort() {
+    return sfu.port();
+  }
+
+  public int jt1078Port() {
+    return mainPort.port();
+  }
+
+  public int jt1078SubPort() {
+    return subPort.port();
+  }
+
+  /** The administrator's token, only if this start made it. */
+  public Optional<String> freshAdminToken() {
+    return signaling.freshAdminToken();
+  }
+
+  /**
+   * Tells viewers and clients that the node stops, then closes everything, within a bounded time.
+   */
+  @Override
+  public void close() {
+    health.stopping();
+    parts.close();
+  }
+}
