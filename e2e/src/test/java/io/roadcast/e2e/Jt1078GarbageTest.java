@@ -37,9 +37,9 @@ import org.junit.jupiter.api.Timeout;
 class Jt1078GarbageTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final int MAX_PER_ADDRESS = 120;
-  private static final String CLOSED = "roadcast_jt1078_connections_closed_total";
-  private static final String DROPPED = "roadcast_jt1078_dropped_total";
-  private static final String SKIPPED = "roadcast_jt1078_skipped_bytes_total";
+  private static final String CLOSED = "roadcast_ingest_connections_closed_total";
+  private static final String DROPPED = "roadcast_ingest_dropped_total";
+  private static final String SKIPPED = "roadcast_ingest_skipped_bytes_total";
 
   private static RunningServer server;
   private static Witness witness;

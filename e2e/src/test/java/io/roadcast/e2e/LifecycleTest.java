@@ -169,7 +169,7 @@ class LifecycleTest {
           .atMost(SOON)
           .until(
               () ->
-                  server.metric().sum("roadcast_jt1078_dropped_total", "reason=\"refused_stream\"")
+                  server.metric().sum("roadcast_ingest_dropped_total", "reason=\"refused_stream\"")
                       > 0);
       assertThat(Http.json(http.get("/api/v1/streams").body()).path("items").size()).isEqualTo(6);
       assertThat(fleet.isRunning()).isTrue();
@@ -233,10 +233,14 @@ class LifecycleTest {
       awaitPictures(watching, 30);
       long before = video(watching).frames().keyframes();
       assertThat(before).isEqualTo(1);
-      watching.viewer().requestKeyframe();
       await()
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> video(watching).frames().keyframes() > before);
+          .atMost(SOON)
+          .pollInterval(Duration.ofMillis(1200)) // more often is not answered
+          .until(
+              () -> {
+                watching.viewer().requestKeyframe();
+                return video(watching).frames().keyframes() > before;
+              });
       awaitPictures(watching, 15);
       assertThat(video(watching).packets().gaps()).isZero();
       assertThat(video(watching).frames().damaged()).isZero();

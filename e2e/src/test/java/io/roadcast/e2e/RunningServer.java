@@ -8,21 +8,25 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.roadcast.server.Server;
 import io.roadcast.server.config.ConfigException;
 import io.roadcast.server.config.ConfigLoader;
 import io.roadcast.server.config.ServerConfig;
+import io.roadcast.sfu.router.Quality;
+import io.roadcast.sfu.router.Stream;
+import io.roadcast.sfu.router.StreamId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -31,6 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunningServer implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final String SUB = "?quality=sub";
   private static final Map<String, String> USUAL =
       Map.of(
           "open-access", "true",
@@ -41,11 +47,11 @@ public final class RunningServer implements AutoCloseable {
           "jt1078.sub-port", "0");
 
   private final Path directory;
-  private final WiredServer server;
+  private final Server server;
   private final Errors errors;
   private final Http http;
 
-  private RunningServer(Path directory, WiredServer server, Errors errors) {
+  private RunningServer(Path directory, Server server, Errors errors) {
     this.directory = directory;
     this.server = server;
     this.errors = errors;
@@ -63,7 +69,7 @@ public final class RunningServer implements AutoCloseable {
     Path directory = Files.createTempDirectory("roadcast-e2e-");
     Errors errors = Errors.listen();
     ServerConfig config = config(directory, settings);
-    return new RunningServer(directory, WiredServer.start(config), errors);
+    return new RunningServer(directory, Server.start(config), errors);
   }
 
   private static ServerConfig config(Path directory, Map<String, String> settings)
@@ -110,6 +116,10 @@ public final class RunningServer implements AutoCloseable {
     return server.httpPort();
   }
 
+  public Server server() {
+    return server;
+  }
+
   public int webrtcPort() {
     return server.webrtcPort();
   }
@@ -124,15 +134,29 @@ public final class RunningServer implements AutoCloseable {
 
   /** TCP connections and UDP flows of terminals. */
   public int jt1078ConnectionsOpen() {
-    return server.jt1078Connections();
+    return (int) metric("roadcast_ingest_connections_open{port=\"main\"}");
   }
 
-  /** Waits until so many pictures of a stream came since it was first asked for. */
+  /**
+   * Waits until so many pictures of a stream came, as far as its age and its rate tell.
+   *
+   * @param streamId with "?quality=sub" behind it for a sub-stream
+   */
   public void awaitPictures(String streamId, int count) {
-    await()
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> server.hasPictures(streamId, count));
+    boolean sub = streamId.endsWith(SUB);
+    String name = sub ? streamId.substring(0, streamId.length() - SUB.length()) : streamId;
+    StreamId id = StreamId.parse(name, sub ? Quality.SUB : Quality.MAIN);
+    await().atMost(SOON).pollInterval(POLL).until(() -> hasPictures(id, count));
+  }
+
+  private boolean hasPictures(StreamId id, int count) {
+    Stream stream = server.router().find(id);
+    if (stream == null || stream.video() == null) {
+      return false;
+    }
+    double rate = stream.statistics().videoFrameRate();
+    double seconds = Duration.between(stream.since(), Instant.now()).toMillis() / 1e3;
+    return count <= 1 || rate * seconds >= count;
   }
 
   /** Waits until there are just so many streams. */
@@ -172,7 +196,7 @@ public final class RunningServer implements AutoCloseable {
   public void close() {
     server.close();
     errors.close();
-    try (Stream<Path> files = Files.walk(directory)) {
+    try (java.util.stream.Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }

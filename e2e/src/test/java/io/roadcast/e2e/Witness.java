@@ -77,7 +77,7 @@ final class Witness implements AutoCloseable {
 
   /** Watches some more, then claims that nothing was lost, late or refused. */
   void assertUndisturbed() {
-    awaitPictures(FRAME_RATE);
+    awaitPictures(FRAME_RATE / 2);
     LoadViewerStatistics seen = viewer.statistics();
     assertThat(seen.state()).isEqualTo(LoadViewerState.CONNECTED);
     assertThat(seen.lost()).as("lost packets").isZero();
