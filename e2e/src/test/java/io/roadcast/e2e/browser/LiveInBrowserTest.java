@@ -48,38 +48,6 @@ class LiveInBrowserTest {
   }
 
   @Test
-  void threeVehiclesMoveOnTheWallWithoutAClick() throws Exception {
-    SimulationOptions options =
-        SimulationOptions.to("127.0.0.1", server.jt1078Port())
-            .withFleet(3, "13700000001", 1)
-            .with(drawn(2000, 3, Sound.standard()));
-    try (Simulation simulation = Simulation.start(options)) {
-      browser.resize(1440, 900);
-      browser.open(server.url() + "/");
-      page.awaitPlayers(3, SOON);
-      for (int player = 0; player < 3; player++) {
-        page.awaitState(player, "live", SOON);
-        page.watch(player, true);
-      }
-      await().atMost(SOON).until(() -> page.seen(2, "pictures") > 100);
-      for (int player = 0; player < 3; player++) {
-        assertThat(page.seen(player, "pictures")).isGreaterThan(80);
-        assertThat(page.seen(player, "unreadable")).isZero();
-        assertThat(page.seen(player, "backwards")).isZero();
-        assertThat(page.seen(player, "width")).isEqualTo(640);
-        assertThat(page.inboundNumber(player, "audio", "packetsReceived")).isPositive();
-        assertThat(page.inboundNumber(player, "video", "packetsLost")).isZero();
-      }
-      browser.screenshot("wall-desk");
-      browser.resize(390, 844);
-      await().atMost(SOON).until(() -> page.state(0).equals("live"));
-      browser.screenshot("wall-phone");
-      browser.resize(1440, 900);
-      assertThat(simulation.isRunning()).isTrue();
-    }
-  }
-
-  @Test
   void whoJoinsBetweenTwoKeyframesSeesTheLiveEdgeBeforeTheNextOne() throws Exception {
     SimulationOptions options =
         SimulationOptions.to("127.0.0.1", server.jt1078Port())

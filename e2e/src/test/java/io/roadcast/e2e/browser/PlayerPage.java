@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Players in a browser page, by their place in the document. */
 final class PlayerPage {
@@ -19,30 +20,30 @@ final class PlayerPage {
 
   /** A page with nothing but players, each of its own stream. */
   void openPlayers(String baseUrl, List<String> streams) {
-    browser.open(baseUrl + "/openapi.yaml"); // any document of this origin
+    browser.open(baseUrl + "/player/roadcast-player.js"); // any plain document of this origin
     browser.await(
         """
         document.body.replaceChildren();
-        await import('/player/roadcast-player.js');
+        await import(location.origin + '/player/roadcast-player.js');
         for (const stream of arguments[0]) {
           const player = document.createElement('roadcast-player');
           player.setAttribute('stream', stream);
           player.style.cssText = 'display:inline-block;width:320px;height:240px';
           document.body.append(player);
         }
-        return streams.length;
-        """
-            .replace("streams.length", "arguments[0].length"),
+        return arguments[0].length;
+        """,
         streams);
   }
 
   void awaitPlayers(int count, Duration limit) {
-    await()
-        .atMost(limit)
-        .until(
-            () ->
-                browser.number("return document.querySelectorAll('roadcast-player').length")
-                    >= count);
+    String script = "return document.querySelectorAll('roadcast-player').length";
+    try {
+      await().atMost(limit).until(() -> browser.number(script) >= count);
+    } catch (ConditionTimeoutException e) {
+      browser.screenshot("no-players");
+      throw new AssertionError("console: " + browser.consoleErrors(), e);
+    }
   }
 
   String state(int player) {
@@ -50,7 +51,14 @@ final class PlayerPage {
   }
 
   void awaitState(int player, String state, Duration limit) {
-    await("player " + player + " " + state).atMost(limit).until(() -> state(player).equals(state));
+    try {
+      await("player " + player + " " + state)
+          .atMost(limit)
+          .until(() -> state(player).equals(state));
+    } catch (ConditionTimeoutException e) {
+      browser.screenshot("not-" + state);
+      throw new AssertionError(state(player) + ", console: " + browser.consoleErrors(), e);
+    }
   }
 
   /** Begins to watch the pictures; {@code codes} says that they carry the frame counter code. */
