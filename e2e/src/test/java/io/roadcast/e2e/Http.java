@@ -47,6 +47,10 @@ final class Http {
     return new Http(client, base, other);
   }
 
+  String token() {
+    return token;
+  }
+
   HttpClient client() {
     return client;
   }

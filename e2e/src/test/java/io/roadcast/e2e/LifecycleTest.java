@@ -16,16 +16,20 @@ import io.roadcast.simulator.Simulation;
 import io.roadcast.simulator.SimulationOptions;
 import io.roadcast.simulator.Sound;
 import io.roadcast.simulator.Source;
+import io.roadcast.simulator.Transport;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How viewings begin, wait, go on and end. */
+@Tag("slow")
 @Timeout(120)
 class LifecycleTest {
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -76,6 +80,39 @@ class LifecycleTest {
       assertThat(after.packets().gaps()).isZero();
       assertThat(after.frames().damaged()).isZero();
       assertThat(stream("13900000020-1").path("state").asText()).isEqualTo("live");
+    }
+  }
+
+  @Test
+  void aSecondConnectionTakesTheStreamOverAndItsViewerStays() throws Exception {
+    SimulationOptions older =
+        SimulationOptions.to("127.0.0.1", server.jt1078Port())
+            .withFleet(1, "13900000047", 1)
+            .with(Transport.UDP)
+            .with(Witness.smallPicture());
+    try (Simulation first = Simulation.start(older);
+        NamedViewer watching = watchWhenThere("13900000047-1")) {
+      awaitPictures(watching, 15);
+      int ssrc = video(watching).ssrc();
+      try (Simulation second = Simulation.start(older.with(Transport.TCP))) {
+        await()
+            .atMost(SOON)
+            .until(
+                () -> {
+                  JsonNode source = stream("13900000047-1").path("source");
+                  return source.path("transport").asText().equals("tcp");
+                });
+        awaitPictures(watching, 45);
+        assertThat(first.isRunning() && second.isRunning()).isTrue();
+        assertThat(video(watching).ssrc()).isEqualTo(ssrc);
+        assertThat(video(watching).packets().gaps()).isZero();
+        assertThat(video(watching).frames().damaged()).isZero();
+        assertThat(
+                server
+                    .metric()
+                    .sum("roadcast_ingest_dropped_total", "reason=\"superseded_channel\""))
+            .isPositive();
+      }
     }
   }
 
@@ -330,7 +367,7 @@ class LifecycleTest {
     assertThat(refused.headers().firstValue("Retry-After")).isPresent();
   }
 
-  private static java.util.function.Predicate<JsonNode> ofStream(String type, String id) {
+  private static Predicate<JsonNode> ofStream(String type, String id) {
     return message ->
         message.path("type").asText().equals(type)
             && message.path("stream").path("id").asText().equals(id);

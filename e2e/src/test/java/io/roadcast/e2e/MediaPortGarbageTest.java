@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.roadcast.bench.viewer.LoadViewer;
+import io.roadcast.bench.viewer.LoadViewerOptions;
 import io.roadcast.media.rtp.RtcpPacket;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -12,7 +13,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -20,6 +23,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
  * What may arrive at the port of the viewers, from strangers and from a viewer's own address: it is
  * counted, costs nobody anything, and a stranger is never sent more than it sent.
  */
+@Tag("slow")
 @Timeout(60)
 class MediaPortGarbageTest {
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -143,8 +148,7 @@ class MediaPortGarbageTest {
             Stun.check(ufrag() + ":peer", random).fingerprint().bytes(),
             Stun.check(ufrag() + ":peer", random).bytes(),
             new Stun(Stun.BINDING_REQUEST, random)
-                .attribute(
-                    0x0006, (ufrag() + ":p").getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .attribute(0x0006, (ufrag() + ":p").getBytes(StandardCharsets.UTF_8))
                 .bytes());
     for (byte[] check : checks) {
       try (Stranger stranger = new Stranger()) {
@@ -158,11 +162,10 @@ class MediaPortGarbageTest {
   @Test
   void aCheckWithTheRightPasswordGetsNoMoreThanItSent() throws Exception {
     try (LoadViewer other =
-        LoadViewer.connect(
-            server.whep(witness.stream()), io.roadcast.bench.viewer.LoadViewerOptions.defaults())) {
+        LoadViewer.connect(server.whep(witness.stream()), LoadViewerOptions.defaults())) {
       String name = attribute(other, "ice-ufrag") + ":p";
       String password = attribute(other, "ice-pwd");
-      byte[] user = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] user = name.getBytes(StandardCharsets.UTF_8);
       List<Stun> checks =
           List.of(
               new Stun(Stun.BINDING_REQUEST, random).attribute(0x0006, user),
@@ -253,7 +256,7 @@ class MediaPortGarbageTest {
     int length =
         RtcpPacket.writeCompound(
             List.of(new RtcpPacket.ReceiverReport(viewer.ssrc(), List.of())), plain, 0);
-    byte[] report = viewer.protectRtcp(java.util.Arrays.copyOf(plain, length));
+    byte[] report = viewer.protectRtcp(Arrays.copyOf(plain, length));
     for (int i = 0; i < 10; i++) {
       viewer.sendRaw(report);
     }

@@ -39,6 +39,11 @@ final class PushClient implements AutoCloseable {
     socket.sendText(text, true).join();
   }
 
+  /** The server may close while this is said. */
+  void sayWhatMayBeCutOff(String text) {
+    socket.sendText(text, true).exceptionally(closed -> socket).join();
+  }
+
   /** Asks for the notices of a viewing. */
   void follow(String viewer) {
     say("{\"type\":\"viewer.follow\",\"viewer\":\"" + viewer + "\"}");

@@ -3,6 +3,7 @@ package io.roadcast.sfu.udp;
 import io.roadcast.sfu.webrtc.IceCheck;
 import io.roadcast.sfu.webrtc.IceLite;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came in at one worker's socket: told apart by the first byte (RFC 7983), given to the viewer
@@ -89,12 +90,22 @@ final class Ingress {
                   from,
                   check.nominated() ? Viewer.CheckKind.NOMINATED : Viewer.CheckKind.VALID,
                   worker.nowNanos()));
-    } else if (check.verdict() == IceCheck.Verdict.WRONG_CREDENTIALS) {
-      counters.noise(NoiseReason.STUN_UNAUTHENTICATED);
+    }
+    NoiseReason reason = reason(check.verdict());
+    if (reason != null) {
+      counters.noise(reason);
     }
     if (check.answer().length > 0) {
       worker.answer(from, check.answer());
     }
+  }
+
+  private static @Nullable NoiseReason reason(IceCheck.Verdict verdict) {
+    return switch (verdict) {
+      case WRONG_CREDENTIALS, WITHOUT_INTEGRITY -> NoiseReason.STUN_UNAUTHENTICATED;
+      case MALFORMED, NOT_A_REQUEST -> NoiseReason.STUN_UNKNOWN;
+      case NOMINATED, VALID, ROLE_CONFLICT, UNKNOWN_ATTRIBUTE -> null;
+    };
   }
 
   private void receivedSrtp(Viewer viewer, byte[] bytes, int offset, int length) {

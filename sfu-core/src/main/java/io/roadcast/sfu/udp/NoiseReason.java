@@ -6,7 +6,7 @@ public enum NoiseReason {
   NOT_OURS,
   /** A STUN message that can not be read, or is no Binding request to one of our viewers. */
   STUN_UNKNOWN,
-  /** A check for a known viewer with a wrong password. */
+  /** A check for a known viewer with a wrong password, or with none. */
   STUN_UNAUTHENTICATED,
   /** DTLS, SRTP or SRTCP from an address that no check has proved. */
   UNKNOWN_ADDRESS,

@@ -1,0 +1,160 @@
+package io.roadcast.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.roadcast.bench.viewer.LoadViewerOptions;
+import io.roadcast.bench.viewer.LoadViewerState;
+import io.roadcast.simulator.Simulation;
+import io.roadcast.simulator.SimulationOptions;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.WebSocketHandshakeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A server as it is started for real: it lets nobody in without a token. */
+@Timeout(60)
+class TokenTest {
+  private static final String STREAM = "13900000070-1";
+  private static final Set<String> FOR_EVERYBODY =
+      Set.of("GET /healthz", "GET /readyz", "GET /openapi.yaml");
+
+  private static RunningServer server;
+  private static Simulation cameras;
+  private static Http nobody;
+  private static Http admin;
+  private static Http guest;
+
+  private record Operation(String method, String path) {
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+
+    int status(Http as) {
+      String filled =
+          path.replaceAll("\\{(id|stream)}", STREAM)
+              .replaceAll("\\{[a-z]+}", "11111111-2222-4333-8444-555555555555");
+      return as.send(method, filled, "", BodyPublishers.noBody()).statusCode();
+    }
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = RunningServer.start(Map.of("open-access", "false", "bind-address", "127.0.0.1"));
+    cameras =
+        Simulation.start(
+            SimulationOptions.to("127.0.0.1", server.jt1078Port())
+                .withFleet(2, "13900000070", 1)
+                .with(Witness.smallPicture()));
+    server.awaitPictures(STREAM, 1);
+    server.awaitPictures("13900000071-1", 1);
+    nobody = new Http(server.url());
+    admin = nobody.withToken(server.server().freshAdminToken().orElseThrow());
+    String wanted = "{\"stream\":\"13900000071-1\",\"expires_in_s\":60}";
+    guest =
+        nobody.withToken(
+            admin
+                .json(
+                    admin.send(
+                        "POST",
+                        "/api/v1/tokens",
+                        "application/json",
+                        BodyPublishers.ofString(wanted)),
+                    201)
+                .path("token")
+                .asText());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cameras != null) {
+      cameras.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void everyOperationOfTheDescriptionAsksForAToken() {
+    List<Operation> operations = operations();
+    assertThat(operations).hasSizeGreaterThan(12);
+    for (Operation operation : operations) {
+      boolean open =
+          FOR_EVERYBODY.contains(operation.toString()) || operation.method().equals("OPTIONS");
+      if (open) {
+        assertThat(operation.status(nobody)).as("%s", operation).isBetween(200, 204);
+      } else {
+        assertThat(operation.status(nobody)).as("%s", operation).isEqualTo(401);
+        assertThat(operation.status(admin)).as("%s", operation).isNotIn(401, 403);
+      }
+    }
+  }
+
+  @Test
+  void aTokenForAnotherStreamOpensOnlyThat() {
+    for (Operation operation : operations()) {
+      boolean open =
+          FOR_EVERYBODY.contains(operation.toString()) || operation.method().equals("OPTIONS");
+      boolean listing = operation.path().equals("/api/v1/streams");
+      if (!open && !listing) {
+        assertThat(operation.status(guest)).as("%s", operation).isEqualTo(403);
+      }
+    }
+    assertThat(guest.get("/api/v1/streams").body())
+        .contains("13900000071-1")
+        .doesNotContain(STREAM);
+  }
+
+  @Test
+  void aTokenWatchesItsStream() throws Exception {
+    String token = guest.token();
+    try (NamedViewer watching =
+        NamedViewer.watch(
+            HttpClient.newHttpClient(),
+            server.whep("13900000071-1"),
+            LoadViewerOptions.defaults().withToken(token))) {
+      assertThat(watching.state()).isEqualTo(LoadViewerState.CONNECTED);
+    }
+  }
+
+  @Test
+  void pushesAskForATokenToo() {
+    assertThatThrownBy(() -> PushClient.connect(nobody.client(), server.wsUrl()))
+        .cause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(401));
+    String url = server.wsUrl() + "?token=" + guest.token();
+    try (PushClient pushes = PushClient.connect(nobody.client(), url)) {
+      assertThat(pushes.awaitType("hello").path("streams").toString())
+          .contains("13900000071-1")
+          .doesNotContain(STREAM);
+    }
+  }
+
+  /** All but the WebSocket's. Paths stand two blanks from the edge, methods four. */
+  private static List<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    String path = "";
+    for (String line : nobody.get("/openapi.yaml").body().lines().toList()) {
+      if (line.matches(" {2}/.*:")) {
+        path = line.strip().substring(0, line.strip().length() - 1);
+      } else if (line.matches(" {4}(get|post|put|patch|delete|options):")) {
+        String method = line.strip().substring(0, line.strip().length() - 1);
+        operations.add(new Operation(method.toUpperCase(Locale.ROOT), path));
+      }
+    }
+    operations.removeIf(operation -> operation.path().equals("/api/v1/ws"));
+    return operations;
+  }
+}
