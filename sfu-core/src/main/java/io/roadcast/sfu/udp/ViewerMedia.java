@@ -17,6 +17,9 @@ final class ViewerMedia {
   /** Replays are sent at the configured rate, but at this many times a fast stream's own. */
   private static final int REPLAY_SPEED = 25;
 
+  /** A camera that sent no picture for this long is silent, not slow. */
+  private static final long SILENCE_NANOS = 1_000_000_000L;
+
   private final Viewer viewer;
   private final MediaWorker worker;
   private final WorkerStream stream;
@@ -35,6 +38,7 @@ final class ViewerMedia {
   private long lastBytes;
   private long lastSecondNanos;
   private long bitRate;
+  private long pictureNanos;
 
   ViewerMedia(Viewer viewer, MediaWorker worker, SrtpKeys keys, PeerPath path) {
     this.viewer = viewer;
@@ -56,6 +60,7 @@ final class ViewerMedia {
     reports = new ViewerReports(plan, keys, worker.clock());
     connectedAt = worker.clock().wall();
     lastSecondNanos = worker.nowNanos();
+    pictureNanos = lastSecondNanos;
     stream = worker.stream(plan.stream());
     burstBytesPerMilli = worker.settings().burstBytesPerMilli();
   }
@@ -104,6 +109,7 @@ final class ViewerMedia {
       viewer.end(ViewerEnd.CODEC_CHANGED);
       return;
     }
+    pictureNanos = nowNanos;
     forwardPictures(nowNanos);
   }
 
@@ -162,9 +168,21 @@ final class ViewerMedia {
   void pictureRequested(long nowNanos) {
     plis++;
     worker.counters().add(Count.PLIS, 1);
-    if (video != null && video.isLive() && replays.allows(nowNanos)) {
+    if (video == null || !video.isLive() || missesNothing(video, nowNanos)) {
+      return;
+    }
+    if (replays.allows(nowNanos)) {
       startPictures(nowNanos);
     }
+  }
+
+  /**
+   * Whether the viewer only asks because the camera is silent: browsers do after 3 s. To show it
+   * the last seconds again would look like a picture that goes on.
+   */
+  private boolean missesNothing(VideoSender sender, long nowNanos) {
+    return nowNanos - pictureNanos > SILENCE_NANOS
+        && reports.reached(sender.track().nextSequence() - 1);
   }
 
   /** RTCP BYE. */

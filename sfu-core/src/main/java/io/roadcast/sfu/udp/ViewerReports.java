@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ViewerReports {
   private static final int MAX_BYTES = 512;
+  private static final int NO_SEQUENCE = -1;
 
   /** A second in units of a report's round trip, 1/65536 s: longer ones are a clock's mistake. */
   private static final int MAX_ROUND_TRIP = 30 << 16;
@@ -41,6 +42,7 @@ final class ViewerReports {
   private final @Nullable TrackPlan mainTrack;
   private long roundTripNanos;
   private double loss = Double.NaN;
+  private int highestSequence = NO_SEQUENCE;
   private long nacks;
   private long lastFirCommand = -1;
 
@@ -64,6 +66,11 @@ final class ViewerReports {
 
   double loss() {
     return loss;
+  }
+
+  /** Whether the viewer's last report on the main track says that it came to this packet. */
+  boolean reached(long sequence) {
+    return highestSequence == (int) (sequence & 0xffff);
   }
 
   /** Packets that the viewer asked for. */
@@ -180,6 +187,7 @@ final class ViewerReports {
   private void read(ReportBlock block) {
     if (mainTrack != null && block.ssrc() == mainTrack.ssrc()) {
       loss = block.fractionLost() / 256.0;
+      highestSequence = block.highestSequence() & 0xffff;
     }
     if (block.lastSenderReport() == 0) {
       return;

@@ -72,6 +72,41 @@ class ReplayTest {
   }
 
   @Test
+  void aViewerThatHasEverythingIsNotShownTheLastSecondsAgainWhenTheCameraIsSilent() {
+    TestCamera camera = harness.camera(50, 30_000, 3_000);
+    film(camera, 20);
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofSeconds(3));
+    List<Watcher.Packet> seen = watcher.ofType(WorkerHarness.VIDEO);
+    int pictures = seen.size();
+    int highest = seen.getLast().sequence();
+
+    harness.say(watcher, watcher.report(received(highest - 1)));
+    harness.say(watcher, watcher.report(new RtcpPacket.Pli(1, WorkerHarness.VIDEO_SSRC)));
+    harness.turnFor(Duration.ofMillis(30));
+    assertThat(watcher.ofType(WorkerHarness.VIDEO).size())
+        .as("who lacks the last packet is shown the pictures again")
+        .isGreaterThan(pictures);
+
+    harness.turnFor(Duration.ofSeconds(3));
+    int again = watcher.ofType(WorkerHarness.VIDEO).size();
+    harness.say(
+        watcher,
+        watcher.report(received(watcher.ofType(WorkerHarness.VIDEO).getLast().sequence())));
+    harness.say(watcher, watcher.report(new RtcpPacket.Pli(1, WorkerHarness.VIDEO_SSRC)));
+    harness.turnFor(Duration.ofMillis(30));
+    assertThat(watcher.ofType(WorkerHarness.VIDEO)).hasSize(again);
+  }
+
+  private static RtcpPacket.ReceiverReport received(int highestSequence) {
+    return new RtcpPacket.ReceiverReport(
+        9,
+        List.of(
+            new RtcpPacket.ReportBlock(
+                WorkerHarness.VIDEO_SSRC, 0, 0, highestSequence & 0xffff, 0, 0, 0)));
+  }
+
+  @Test
   void replaysShareTheirWorkersRate() {
     TestCamera camera = harness.camera(250, 100_000, 10_000);
     film(camera, 200);
