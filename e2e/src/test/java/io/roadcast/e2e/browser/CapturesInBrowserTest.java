@@ -60,10 +60,8 @@ class CapturesInBrowserTest {
       for (Feed feed : feeds) {
         feed.feeder().resume();
       }
-      for (Feed feed : feeds) {
-        feed.feeder().awaitEnd(LONGEST_CAPTURE);
-      }
       for (int player = 0; player < feeds.size(); player++) {
+        feeds.get(player).feeder().awaitEnd(LONGEST_CAPTURE);
         check(page, player, feeds.get(player));
       }
       browser.screenshot("captures");
