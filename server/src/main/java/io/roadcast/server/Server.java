@@ -65,9 +65,11 @@ public final class Server implements AutoCloseable {
     mainPort = listen(Quality.MAIN, config.jt1078().port(), "jt1078.port");
     subPort = listen(Quality.SUB, config.jt1078().subPort(), "jt1078.sub-port");
     sfu = startSfu();
+    health.check("jt1078", () -> portProblem(mainPort));
+    health.check("jt1078-sub", () -> portProblem(subPort));
+    health.check("webrtc", this::workerProblem);
     metrics.add(new IngestMetrics(mainPort, subPort));
     metrics.add(new MediaMetrics(router, pool, sfu));
-    health.check("media", this::mediaProblem);
     signaling = startSignaling();
     metrics.add(new SignalingMetrics(signaling));
   }
@@ -115,13 +117,28 @@ public final class Server implements AutoCloseable {
       server.start();
       return parts.add("signaling", server);
     } catch (IOException failure) {
-      throw new StartException(
-          "the page and the API can not be served (http.port, https.port): " + failure.getMessage(),
-          failure);
+      throw signalingProblem(failure);
     }
   }
 
-  private Optional<String> mediaProblem() {
+  /** Jetty's message ends with the address and port that it could not bind to. */
+  private StartException signalingProblem(IOException failure) {
+    String said = String.valueOf(failure.getMessage());
+    int http = config.http().port();
+    int https = config.https().port();
+    if (said.endsWith(":" + http)) {
+      return BindProblem.explain(failure, config.listenAddress(), http, "http.port");
+    } else if (said.endsWith(":" + https)) {
+      return BindProblem.explain(failure, config.listenAddress(), https, "https.port");
+    }
+    return new StartException("the page and the API can not be served: " + said, failure);
+  }
+
+  private static Optional<String> portProblem(Jt1078Server server) {
+    return server.listening() ? Optional.empty() : Optional.of("the port is closed");
+  }
+
+  private Optional<String> workerProblem() {
     return sfu.turning(LONGEST_WORKER_TURN)
         ? Optional.empty()
         : Optional.of("a media worker is stuck");

@@ -40,9 +40,9 @@ final class ServerMainTest {
   }
 
   @Test
-  void unknownCommandIsRefusedWithTheOnesThereAre() {
+  void unknownCommandIsRefusedWithTheNearestOne() {
     assertThat(run("serve")).isEqualTo(2);
-    assertThat(err.toString()).contains("check-config");
+    assertThat(err.toString()).contains("Did you mean: roadcast server?");
   }
 
   private int run(String... arguments) {

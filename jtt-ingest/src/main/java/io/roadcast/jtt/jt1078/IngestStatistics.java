@@ -12,6 +12,7 @@ public final class IngestStatistics {
   private final LongAdder skippedBytes = new LongAdder();
   private final LongAdder gaps = new LongAdder();
   private final LongAdder lostPackets = new LongAdder();
+  private final LongAdder timestampRepairs = new LongAdder();
   private final Map<DropReason, LongAdder> dropped = adders(DropReason.class);
   private final Map<CloseReason, LongAdder> closed = adders(CloseReason.class);
 
@@ -43,6 +44,10 @@ public final class IngestStatistics {
   void gap(int missing) {
     gaps.increment();
     lostPackets.add(missing);
+  }
+
+  void timestampsRepaired(long times) {
+    timestampRepairs.add(times);
   }
 
   void dropped(DropReason reason, long count) {
@@ -84,6 +89,11 @@ public final class IngestStatistics {
   /** Sequence numbers that are missing. */
   public long lostPackets() {
     return lostPackets.sum();
+  }
+
+  /** How often a terminal's clock jumped or stood still. */
+  public long timestampRepairs() {
+    return timestampRepairs.sum();
   }
 
   public long dropped(DropReason reason) {

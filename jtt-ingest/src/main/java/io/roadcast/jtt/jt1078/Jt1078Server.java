@@ -52,8 +52,8 @@ public final class Jt1078Server implements AutoCloseable {
   private final Set<UplinkConnection> connections = ConcurrentHashMap.newKeySet();
   private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private @Nullable EventLoopGroup loops;
-  private @Nullable Channel tcp;
-  private @Nullable Channel udp;
+  private volatile @Nullable Channel tcp;
+  private volatile @Nullable Channel udp;
 
   public Jt1078Server(Jt1078Config config, Router router) {
     this(config, router, ExpectedTerminals.unknown());
@@ -176,6 +176,13 @@ public final class Jt1078Server implements AutoCloseable {
       throw new IllegalStateException("not started");
     }
     return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+
+  /** Whether both transports take connections; false before the start and after the end. */
+  public boolean listening() {
+    Channel forTcp = tcp;
+    Channel forUdp = udp;
+    return forTcp != null && forTcp.isActive() && forUdp != null && forUdp.isActive();
   }
 
   public Jt1078Config config() {

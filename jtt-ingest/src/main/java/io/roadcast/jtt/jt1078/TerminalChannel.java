@@ -76,7 +76,7 @@ final class TerminalChannel {
     }
     long repairs = time.repairs();
     long micros = time.videoMicros(video.timestamp(), arrivalNanos);
-    counters.timestampRepairs.add(time.repairs() - repairs);
+    counters.timestampsRepaired(time.repairs() - repairs);
     boolean keyframe =
         pictures.codec() == Codec.OTHER_VIDEO
             ? video.type() == PacketType.I_FRAME
@@ -94,7 +94,7 @@ final class TerminalChannel {
     Codec codec = sounds.codec(audio.payloadType(), samples);
     long repairs = time.repairs();
     long micros = time.audioMicros(audio.timestamp(), arrivalNanos);
-    counters.timestampRepairs.add(time.repairs() - repairs);
+    counters.timestampsRepaired(time.repairs() - repairs);
     sink.audio(new AudioFrame(codec, samples, micros, arrivalNanos));
   }
 

@@ -17,7 +17,7 @@ final class UplinkCounters {
   private final IngestStatistics all;
 
   /**
-   * @param all counts damaged frames of all channels
+   * @param all counts damaged frames and repairs of all channels
    */
   UplinkCounters(IngestStatistics all) {
     this.all = all;
@@ -27,5 +27,11 @@ final class UplinkCounters {
   void frameDamaged() {
     damagedFrames.increment();
     all.dropped(DropReason.DAMAGED_FRAME, 1);
+  }
+
+  /** The terminal's clock jumped or stood still so many times. */
+  void timestampsRepaired(long times) {
+    timestampRepairs.add(times);
+    all.timestampsRepaired(times);
   }
 }

@@ -8,6 +8,7 @@ import io.roadcast.server.config.LoadedConfig;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.observe.Logs;
 import io.roadcast.signaling.SignalingConfig;
+import io.roadcast.signaling.auth.AdminToken;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -67,15 +68,22 @@ public final class ServerCommand implements Callable<Integer> {
         everywhere ? "all addresses" : config.listenAddress().getHostAddress());
     out.printf("  data       %s%n", config.dataDirectory().toAbsolutePath().normalize());
     out.printf("  config     %s%n", loaded.file() == null ? "defaults" : loaded.file());
-    if (config.openAccess()) {
-      out.println("  access     open: everybody on this machine may do everything");
-    }
-    server
-        .freshAdminToken()
-        .ifPresent(token -> out.printf("%n  admin token, shown only this once: %s%n", token));
+    out.printf("  access     %s%n", access(config, server));
+    server.freshAdminToken().ifPresent(token -> out.printf("%n  admin token: %s%n%n", token));
     loaded.withoutEffect().forEach(name -> out.println(name + " has no effect in this version."));
     out.println();
     out.flush();
+  }
+
+  private static String access(ServerConfig config, Server server) {
+    if (config.openAccess()) {
+      return "open: everybody on this machine may do everything";
+    }
+    return server.freshAdminToken().isPresent()
+        ? "by token; the administrator's is shown below, only this once"
+        : "by token; delete "
+            + config.dataDirectory().resolve(AdminToken.FILE)
+            + " and start again if the administrator's is lost";
   }
 
   private static String https(Server server, String host) {

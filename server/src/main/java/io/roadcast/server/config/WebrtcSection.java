@@ -1,5 +1,6 @@
 package io.roadcast.server.config;
 
+import io.roadcast.signaling.whep.IceServer;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -21,4 +22,10 @@ public record WebrtcSection(
     PlayoutMode playoutDelay,
     @Between(min = "100ms", max = "30s") Duration window,
     @Between(min = "256KiB", max = "1GiB") int maxWindowBytes,
-    @Between(min = "64KiB", max = "256MiB") int socketBufferBytes) {}
+    @Between(min = "64KiB", max = "256MiB") int socketBufferBytes) {
+  public WebrtcSection {
+    for (String url : iceServers) {
+      new IceServer(url, null, null);
+    }
+  }
+}

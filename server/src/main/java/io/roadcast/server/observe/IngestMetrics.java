@@ -55,6 +55,12 @@ public final class IngestMetrics implements MultiCollector {
         port);
     samples.counter(
         "ingest_lost_packets", "Missing sequence numbers", statistics.lostPackets(), "port", port);
+    samples.counter(
+        "ingest_timestamp_repairs",
+        "How often a terminal's clock jumped or stood still",
+        statistics.timestampRepairs(),
+        "port",
+        port);
     for (DropReason reason : DropReason.values()) {
       samples.counter(
           "ingest_dropped",

@@ -107,6 +107,7 @@ final class ConfigLoaderTest {
         "logging: {level: loud}    | logging.level is \"loud\": allowed is error, warn, info, debug",
         "bind-address: example.org | bind-address is \"example.org\": expected is an IP address",
         "webrtc: {public-addresses: [x]} | webrtc.public-addresses is [x]: expected is an IP",
+        "webrtc: {ice-servers: ['http://x']} | webrtc: not the URL of a STUN or TURN server",
         "http: 8080                | http has keys below it, not a value",
         "https: {key-file: k.pem}  | https: certificate-file and key-file are set together",
       })
