@@ -17,10 +17,12 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What nobody should send to the API, while a vehicle is watched. */
+@Tag("slow")
 @Timeout(60)
 class HttpGarbageTest {
   private static final int TEN_MEGABYTES = 10 << 20;

@@ -54,6 +54,8 @@ class Jt1078GarbageTest {
         RunningServer.start(
             Map.of(
                 "jt1078.silent-timeout", "1s",
+                "jt1078.udp-flow-timeout", "2s",
+                "streams.grace", "0s",
                 "jt1078.max-garbage-bytes", "16KiB",
                 "jt1078.max-connections-per-address", Integer.toString(MAX_PER_ADDRESS)));
     witness = Witness.start(server, "13900000001");
@@ -188,6 +190,22 @@ class Jt1078GarbageTest {
         socket.close();
       }
     }
+    await().atMost(SOON).until(() -> server.jt1078ConnectionsOpen() == 1);
+  }
+
+  @Test
+  void hundredsOfDatagramSendersFindTheLimitOfTheirAddress() throws Exception {
+    double before = dropped("foreign_datagram");
+    for (int i = 0; i < 400; i++) {
+      try (DatagramSocket socket = new DatagramSocket()) {
+        byte[] packet = packets("139%08d".formatted(10_000_000 + i), 100);
+        send(socket, packet, packet.length);
+      }
+    }
+    int portsUsedTwice = 30;
+    double refused = before + 400 - MAX_PER_ADDRESS - portsUsedTwice;
+    await().atMost(SOON).until(() -> dropped("foreign_datagram") >= refused);
+    assertThat(server.jt1078ConnectionsOpen()).isLessThanOrEqualTo(1 + MAX_PER_ADDRESS);
     await().atMost(SOON).until(() -> server.jt1078ConnectionsOpen() == 1);
   }
 

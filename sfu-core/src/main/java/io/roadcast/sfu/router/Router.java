@@ -8,6 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ public final class Router implements AutoCloseable {
   private final PublicationParts parts;
   private final ConcurrentHashMap<StreamId, Stream> streams = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<StreamListener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicInteger places = new AtomicInteger();
   private final LongAdder refused = new LongAdder();
   private final ScheduledExecutorService graceTimer =
       Executors.newSingleThreadScheduledExecutor(
@@ -47,34 +50,46 @@ public final class Router implements AutoCloseable {
    * @throws PublishRefusedException if as many streams are live as the configuration allows
    */
   public Publication publish(StreamId id, Publisher publisher) throws PublishRefusedException {
-    AtomicBoolean full = new AtomicBoolean();
+    AtomicReference<@Nullable Publication> published = new AtomicReference<>();
     Runnable[] afterwards = {() -> {}};
-    Stream stream =
-        streams.compute(
-            id,
-            (key, existing) -> {
-              if (existing == null) {
-                if (closed || streams.size() >= config.maxStreams()) {
-                  full.set(true);
-                  return null;
-                }
-                Stream started = new Stream(id, publisher, parts, config);
-                afterwards[0] = () -> tell(listener -> listener.started(started));
-                return started;
-              }
-              afterwards[0] = takeOver(existing, publisher);
-              return existing;
-            });
-    if (stream == null || full.get()) {
+    streams.compute(
+        id,
+        (key, existing) -> {
+          Stream stream = existing;
+          if (stream != null) {
+            afterwards[0] = takeOver(stream, publisher);
+          } else if (takePlace()) {
+            Stream started = new Stream(id, publisher, parts, config);
+            afterwards[0] = () -> tell(listener -> listener.started(started));
+            stream = started;
+          } else {
+            return null;
+          }
+          published.set(stream.current());
+          return stream;
+        });
+    Publication publication = published.get();
+    if (publication == null) {
       refused.increment();
       throw new PublishRefusedException(
           closed
               ? "the server is stopping"
               : "this server carries at most " + config.maxStreams() + " streams");
     }
-    Publication publication = stream.current();
     afterwards[0].run();
     return publication;
+  }
+
+  /** The map's size is not exact while others publish: a place is taken before a stream is made. */
+  private boolean takePlace() {
+    if (closed) {
+      return false;
+    }
+    if (places.incrementAndGet() > config.maxStreams()) {
+      places.decrementAndGet();
+      return false;
+    }
+    return true;
   }
 
   /** The stream of this name if it is live or in its grace time. */
@@ -163,6 +178,7 @@ public final class Router implements AutoCloseable {
           boolean over = present == stream && (closed || waits);
           if (over) {
             stream.end(reason);
+            places.decrementAndGet();
             ended.set(true);
           }
           return over ? null : present;

@@ -16,6 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +143,31 @@ class RouterTest {
     assertThatExceptionOfType(PublishRefusedException.class)
         .isThrownBy(() -> router.publish(StreamId.ofTerminal("2", 1, Quality.MAIN), new Source()));
     assertThat(router.refusedPublications()).isEqualTo(1);
+  }
+
+  @Test
+  void carriesNoMoreThanAllowedWhenManyComeAtOnce() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      try (Router full = new Router(new RouterConfig(3, Duration.ZERO, 1 << 20, 100), pool)) {
+        CountDownLatch start = new CountDownLatch(1);
+        AtomicInteger accepted = new AtomicInteger();
+        try (ExecutorService comers = Executors.newVirtualThreadPerTaskExecutor()) {
+          for (int i = 0; i < 40; i++) {
+            StreamId id = StreamId.ofTerminal("139" + i, 1, Quality.MAIN);
+            comers.submit(
+                () -> {
+                  start.await();
+                  full.publish(id, new Source());
+                  return accepted.incrementAndGet();
+                });
+          }
+          start.countDown();
+        }
+        assertThat(accepted).hasValue(3);
+        assertThat(full.streamCount()).isEqualTo(3);
+        assertThat(full.refusedPublications()).isEqualTo(37);
+      }
+    }
   }
 
   @Test
