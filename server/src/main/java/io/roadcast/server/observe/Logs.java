@@ -24,7 +24,9 @@ public final class Logs {
   public static void configure(LoggingSection section) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    context.getLogger("io.roadcast").setLevel(Level.toLevel(section.level().name()));
+    Level level = Level.toLevel(section.level().name());
+    context.getLogger("io.roadcast").setLevel(level);
+    context.getLogger("access").setLevel(level);
     context.getLogger("audit").setLevel(Level.INFO);
     if (section.format() == LoggingSection.LogFormat.JSON
         && root.getAppender(CONSOLE) instanceof ConsoleAppender<ILoggingEvent> console) {

@@ -110,7 +110,7 @@ public final class MediaMetrics implements MultiCollector {
     samples.counter("nacked_packets", "Packets asked for by viewers", of.nacks(), "worker", worker);
     samples.counter("picture_requests", "PLI and FIR of viewers", of.plis(), "worker", worker);
     samples.counter(
-        "authentication_failures",
+        "media_authentication_failures",
         "Checks and reports with a wrong tag",
         of.authenticationFailures(),
         "worker",

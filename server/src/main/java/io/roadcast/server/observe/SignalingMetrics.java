@@ -21,7 +21,7 @@ public final class SignalingMetrics implements MultiCollector {
     samples.counter(
         "websockets_too_slow", "Closed because the client did not read", now.slowClients());
     samples.counter(
-        "authentications_failed", "Requests with a wrong token", now.failedAuthentications());
+        "http_authentication_failures", "Requests with a wrong token", now.failedAuthentications());
     samples.counter(
         "whep_rate_limited", "Viewings refused because of their rate", now.rateLimited());
     return samples.snapshots();

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,21 @@ final class MetricsTest {
         .containsEntry(
             count + "{method=\"GET\",route=\"/api/v1/streams/{id}\",status=\"404\"}", 1.0);
     assertThat(samples.keySet()).noneMatch(name -> name.contains("13912345678"));
+  }
+
+  @Test
+  void everyMetricOfOursIsExplainedToOperators() throws Exception {
+    String page = Files.readString(operationsPage());
+
+    assertThat(text.types().keySet())
+        .filteredOn(name -> name.startsWith("roadcast_") && !name.endsWith("_max"))
+        .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
+  }
+
+  /** Maven runs tests in the module's directory, other tools in the repository's. */
+  private static Path operationsPage() {
+    Path page = Path.of("docs", "operations.md");
+    return Files.exists(page) ? page : Path.of("..").resolve(page);
   }
 
   private static HttpResponse<String> get(String path) throws Exception {
