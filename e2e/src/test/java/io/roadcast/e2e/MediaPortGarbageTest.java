@@ -208,12 +208,14 @@ class MediaPortGarbageTest {
     viewer.sendRaw(record(DTLS_ALERT, 1, randomBytes(26)));
     viewer.sendRaw(clientHello());
     viewer.sendRaw(record(DTLS_DATA, 1, randomBytes(100)));
+    double before = noise("dtls_malformed");
     for (int i = 0; i < 200; i++) {
       viewer.sendRaw(
-          ofFirstBytes(20 + random.nextInt(44), random.nextInt(256), 1 + random.nextInt(900)));
+          ofFirstBytes(20 + random.nextInt(44), random.nextInt(250), 1 + random.nextInt(900)));
       viewer.sendRaw(
           record(20 + random.nextInt(5), random.nextInt(3), randomBytes(random.nextInt(300))));
     }
+    await().atMost(SOON).until(() -> noise("dtls_malformed") == before + 200);
     witness.awaitPictures(2 * Witness.FRAME_RATE);
   }
 

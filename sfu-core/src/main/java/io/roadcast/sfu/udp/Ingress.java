@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * it belongs to, handed over to the worker that owns it, or counted as noise and dropped.
  */
 final class Ingress {
+  private static final int DTLS_HEADER_BYTES = 13;
+  private static final int DTLS_MAJOR_VERSION = 254;
+
   private static final int RECEIVE_CAPACITY = 64;
 
   private final MediaWorker worker;
@@ -60,8 +63,7 @@ final class Ingress {
     if (viewer == null) {
       passOn(bytes, offset, length, new PeerAddress(high, low, peerPort));
     } else if (first <= 63) {
-      byte[] datagram = Arrays.copyOfRange(bytes, offset, offset + length);
-      viewer.guarded(to -> to.receivedDtls(datagram));
+      receivedDtls(viewer, bytes, offset, length);
     } else {
       receivedSrtp(viewer, bytes, offset, length);
     }
@@ -106,6 +108,21 @@ final class Ingress {
       case MALFORMED, NOT_A_REQUEST -> NoiseReason.STUN_UNKNOWN;
       case NOMINATED, VALID, ROLE_CONFLICT, UNKNOWN_ATTRIBUTE -> null;
     };
+  }
+
+  /** Records begin with type, version 254.x and, at 11, a length (RFC 6347 section 4.1). */
+  private void receivedDtls(Viewer viewer, byte[] bytes, int offset, int length) {
+    boolean framed =
+        length >= DTLS_HEADER_BYTES
+            && (bytes[offset + 1] & 0xff) == DTLS_MAJOR_VERSION
+            && DTLS_HEADER_BYTES + ((bytes[offset + 11] & 0xff) << 8 | bytes[offset + 12] & 0xff)
+                <= length;
+    if (!framed) {
+      counters.noise(NoiseReason.DTLS_MALFORMED);
+      return;
+    }
+    byte[] datagram = Arrays.copyOfRange(bytes, offset, offset + length);
+    viewer.guarded(to -> to.receivedDtls(datagram));
   }
 
   private void receivedSrtp(Viewer viewer, byte[] bytes, int offset, int length) {

@@ -8,6 +8,8 @@ public enum NoiseReason {
   STUN_UNKNOWN,
   /** A check for a known viewer with a wrong password, or with none. */
   STUN_UNAUTHENTICATED,
+  /** From a viewer's address, of a first byte of DTLS, but without the frame of a DTLS record. */
+  DTLS_MALFORMED,
   /** DTLS, SRTP or SRTCP from an address that no check has proved. */
   UNKNOWN_ADDRESS,
   /** For another worker's viewer, and that worker has too much to do. */
