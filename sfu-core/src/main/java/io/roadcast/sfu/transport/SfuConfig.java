@@ -51,14 +51,15 @@ public record SfuConfig(
     }
   }
 
+  /** What reference.yaml says too; a test of the server holds them together. */
   public static SfuConfig defaults() {
     return new SfuConfig(
         List.of(),
         10_000,
         List.of(),
         1,
-        5_000,
         2_000,
+        1_000,
         Duration.ofSeconds(20),
         Duration.ofSeconds(30),
         100,

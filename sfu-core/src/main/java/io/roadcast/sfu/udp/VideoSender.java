@@ -28,7 +28,7 @@ final class VideoSender {
 
   private final OutgoingTrack track;
   private final ReplayTiming timing;
-  private final PlayoutDelay playoutDelay;
+  private PlayoutDelay playoutDelay;
   private final SentFrames sent = new SentFrames();
   private Mode mode = Mode.WAITING_FOR_KEYFRAME;
 
@@ -59,6 +59,11 @@ final class VideoSender {
 
   SentFrames sent() {
     return sent;
+  }
+
+  /** From the next picture on. */
+  void use(PlayoutDelay other) {
+    playoutDelay = other;
   }
 
   boolean isReplaying() {

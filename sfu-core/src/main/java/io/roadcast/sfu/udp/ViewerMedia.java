@@ -195,6 +195,7 @@ final class ViewerMedia {
   void everySecond(long nowNanos) {
     if (video != null) {
       reports.send(video.track(), outlet, nowNanos);
+      video.use(playoutDelay());
     }
     if (audio != null) {
       reports.send(audio, outlet, nowNanos);
@@ -205,6 +206,16 @@ final class ViewerMedia {
     lastSecondNanos = nowNanos;
     worker.counters().add(Count.FRAMES_DROPPED_BY_SOCKET, droppedFrames() - lastDropped);
     lastDropped = droppedFrames();
+  }
+
+  /**
+   * Sound comes later than the picture of its moment: in blocks of up to 100 ms, and through a
+   * jitter buffer that may not be cut. Where there is sound, the browser therefore gets leave to
+   * hold the pictures back until both are there.
+   */
+  private PlayoutDelay playoutDelay() {
+    boolean heard = audio != null && audio.packets() > 0;
+    return heard ? PlayoutDelay.SMOOTH : worker.settings().playoutDelay();
   }
 
   void sayBye() {

@@ -1,0 +1,39 @@
+package io.roadcast.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roadcast.jtt.jt1078.Jt1078Config;
+import io.roadcast.server.config.ConfigException;
+import io.roadcast.server.config.ConfigLoader;
+import io.roadcast.server.config.ServerConfig;
+import io.roadcast.sfu.router.Quality;
+import io.roadcast.sfu.transport.SfuConfig;
+import io.roadcast.signaling.SignalingConfig;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The defaults that modules have for themselves are those of reference.yaml. */
+class ModuleConfigsTest {
+  @Test
+  void viewersHaveTheDefaultsOfTheReference() throws ConfigException {
+    assertThat(ModuleConfigs.sfu(reference())).isEqualTo(SfuConfig.defaults());
+  }
+
+  @Test
+  void terminalsHaveTheDefaultsOfTheReference() throws ConfigException {
+    for (Quality quality : Quality.values()) {
+      assertThat(ModuleConfigs.jt1078(reference(), quality)).isEqualTo(Jt1078Config.of(quality));
+    }
+  }
+
+  @Test
+  void clientsHaveTheDefaultsOfTheReference() throws ConfigException {
+    ServerConfig config = reference();
+    assertThat(ModuleConfigs.signaling(config))
+        .isEqualTo(SignalingConfig.defaults(config.dataDirectory()));
+  }
+
+  private static ServerConfig reference() throws ConfigException {
+    return ConfigLoader.load(null, Map.of()).config();
+  }
+}
