@@ -44,8 +44,8 @@ public final class TestServer implements AutoCloseable {
           limits.whepBurst(),
           limits.whepPerSecond(),
           limits.maxSdpBytes(),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(5),
           Duration.ofMillis(20),
           withIntervals(limits.push()));
     }
