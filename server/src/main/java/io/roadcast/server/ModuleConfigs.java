@@ -13,6 +13,7 @@ import io.roadcast.sfu.transport.SfuConfig;
 import io.roadcast.sfu.udp.PlayoutDelay;
 import io.roadcast.signaling.SignalingConfig;
 import io.roadcast.signaling.SignalingLimits;
+import io.roadcast.signaling.http.PageSettings;
 import io.roadcast.signaling.whep.IceServer;
 import io.roadcast.signaling.ws.PushLimits;
 import java.net.InetAddress;
@@ -77,7 +78,13 @@ final class ModuleConfigs {
         https.ownCertificate() ? https.keyFile() : null,
         iceServers(config.webrtc()),
         config.http().allowedOrigins(),
-        limits(config));
+        limits(config),
+        page(config));
+  }
+
+  private static PageSettings page(ServerConfig config) {
+    return new PageSettings(
+        config.map().tileUrl(), config.map().attribution(), config.page().openAtStart());
   }
 
   private static SignalingLimits limits(ServerConfig config) {

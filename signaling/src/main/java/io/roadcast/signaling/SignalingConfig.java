@@ -1,5 +1,6 @@
 package io.roadcast.signaling;
 
+import io.roadcast.signaling.http.PageSettings;
 import io.roadcast.signaling.whep.IceServer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -29,7 +30,8 @@ public record SignalingConfig(
     @Nullable Path privateKey,
     List<IceServer> iceServers,
     List<String> allowedOrigins,
-    SignalingLimits limits) {
+    SignalingLimits limits,
+    PageSettings page) {
   /** No such port. */
   public static final int OFF = -1;
 
@@ -60,7 +62,8 @@ public record SignalingConfig(
         null,
         List.of(),
         List.of("*"),
-        SignalingLimits.defaults());
+        SignalingLimits.defaults(),
+        PageSettings.defaults());
   }
 
   private static boolean isLoopback(String address) {

@@ -22,6 +22,7 @@ import io.roadcast.signaling.http.HostCheck;
 import io.roadcast.signaling.http.Json;
 import io.roadcast.signaling.http.MetricsSource;
 import io.roadcast.signaling.http.ObserveRoutes;
+import io.roadcast.signaling.http.PageRoutes;
 import io.roadcast.signaling.http.ProblemResponse;
 import io.roadcast.signaling.http.RequestBody;
 import io.roadcast.signaling.http.RequestLog;
@@ -113,6 +114,7 @@ public final class SignalingServer implements AutoCloseable {
               routes.before(SecurityHeaders::apply);
               new CrossOrigin(origins).install(routes);
               new ProblemResponse(json).install(routes);
+              new PageRoutes(config.page(), gate, json).install(routes);
               new StreamRoutes(router, viewers, gate, json).install(routes);
               new ViewerRoutes(router, viewers, gate, audit, json).install(routes);
               new TokenRoutes(streamTokens, gate, audit, bodies, json).install(routes);
@@ -192,7 +194,7 @@ public final class SignalingServer implements AutoCloseable {
     javalin.startup.startupWatcherEnabled = false;
     javalin.http.prefer405over404 = true;
     javalin.http.defaultContentType = "text/plain";
-    javalin.resourceHandler(new WebFiles());
+    javalin.resourceHandler(new WebFiles(config.page()));
     javalin.jetty.modifyWebSocketServletFactory(
         factory -> {
           factory.setMaxTextMessageSize(config.limits().push().maxMessageBytes());

@@ -3,6 +3,7 @@ package io.roadcast.signaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.roadcast.signaling.http.PageSettings;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -100,7 +101,8 @@ class HttpsTest {
         key,
         List.of(),
         List.of(),
-        SignalingLimits.defaults());
+        SignalingLimits.defaults(),
+        PageSettings.defaults());
   }
 
   private X509Certificate certificate() throws Exception {

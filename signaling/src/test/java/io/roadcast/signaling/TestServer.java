@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.signaling.http.HealthSource;
 import io.roadcast.signaling.http.MetricsSource;
+import io.roadcast.signaling.http.PageSettings;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.whep.IceServer;
 import io.roadcast.signaling.ws.PushLimits;
@@ -22,21 +23,28 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** The real server on free ports of the loopback address, with fake viewers. */
 public final class TestServer implements AutoCloseable {
   /** How a test wants the server. */
-  public record Options(boolean open, List<String> origins, SignalingLimits limits) {
+  public record Options(
+      boolean open, List<String> origins, SignalingLimits limits, PageSettings page) {
     public static Options tokens() {
-      return new Options(false, List.of("*"), quick(SignalingLimits.defaults()));
+      return new Options(
+          false, List.of("*"), quick(SignalingLimits.defaults()), PageSettings.defaults());
     }
 
     public static Options openAccess() {
-      return new Options(true, List.of(), quick(SignalingLimits.defaults()));
+      return new Options(
+          true, List.of(), quick(SignalingLimits.defaults()), PageSettings.defaults());
     }
 
     public Options withOrigins(String... allowed) {
-      return new Options(open, List.of(allowed), limits);
+      return new Options(open, List.of(allowed), limits, page);
     }
 
     public Options withLimits(SignalingLimits changed) {
-      return new Options(open, origins, changed);
+      return new Options(open, origins, changed, page);
+    }
+
+    public Options withPage(PageSettings changed) {
+      return new Options(open, origins, limits, changed);
     }
 
     private static SignalingLimits quick(SignalingLimits limits) {
@@ -93,7 +101,8 @@ public final class TestServer implements AutoCloseable {
                     new IceServer("stun:stun.example:3478", null, null),
                     new IceServer("turn:turn.example:3478?transport=udp", "us\"er", "secret")),
                 options.origins(),
-                options.limits()),
+                options.limits(),
+                options.page()),
             streams.router(),
             gateway,
             health(),

@@ -20,6 +20,8 @@ public record ServerConfig(
     WebrtcSection webrtc,
     StreamsSection streams,
     Jt1078Section jt1078,
+    MapSection map,
+    PageSection page,
     LoggingSection logging) {
   private static final byte[] ANY = new byte[4];
   private static final byte[] LOOPBACK = {127, 0, 0, 1};

@@ -59,6 +59,8 @@ final class ConfigDefaultsTest {
                     8 << 10,
                     2 << 20,
                     64 << 10),
+                new MapSection("", ""),
+                new PageSection(0),
                 new LoggingSection(LoggingSection.LogLevel.INFO, LoggingSection.LogFormat.TEXT)));
     assertThat(config.listenAddress()).isEqualTo(InetAddress.ofLiteral("0.0.0.0"));
   }
@@ -111,6 +113,9 @@ final class ConfigDefaultsTest {
             "jt1078.max-body-bytes",
             "jt1078.max-frame-bytes",
             "jt1078.max-garbage-bytes",
+            "map.tile-url",
+            "map.attribution",
+            "page.open-at-start",
             "logging.level",
             "logging.format");
   }

@@ -38,15 +38,23 @@ public final class WebFiles implements ResourceHandler {
           Map.entry("ico", "image/x-icon"),
           Map.entry("woff2", "font/woff2"),
           Map.entry("txt", "text/plain; charset=utf-8"));
-  private static final String PAGE_POLICY =
+  private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self';"
-          + " img-src 'self' data: blob:; media-src 'self' blob: mediastream:;"
+          + " img-src 'self' data: blob:%s; media-src 'self' blob: mediastream:;"
           + " connect-src 'self' ws: wss:; manifest-src 'self'; base-uri 'none';"
           + " form-action 'self'; frame-ancestors 'self'";
 
   private record WebFile(byte[] content, String type, String etag) {}
 
   private final Map<String, WebFile> files = new ConcurrentHashMap<>();
+  private final String policy;
+
+  /**
+   * @param page says which tile server's pictures the page may load
+   */
+  public WebFiles(PageSettings page) {
+    policy = POLICY.formatted(page.tileOrigin().map(origin -> " " + origin).orElse(""));
+  }
 
   @Override
   public boolean canHandle(Context ctx) {
@@ -61,7 +69,7 @@ public final class WebFiles implements ResourceHandler {
     }
     ctx.header("Cache-Control", "no-cache");
     ctx.header("ETag", file.etag());
-    ctx.header("Content-Security-Policy", PAGE_POLICY);
+    ctx.header("Content-Security-Policy", policy);
     if (ctx.path().startsWith(PLAYER)) {
       ctx.header("Access-Control-Allow-Origin", "*");
       ctx.header("Cross-Origin-Resource-Policy", "cross-origin");

@@ -18,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page and its files, other origins, other host names. */
 @Timeout(60)
@@ -37,6 +39,28 @@ class BrowserRulesTest {
       assertThat(header(page, "Referrer-Policy")).isEqualTo("no-referrer");
       assertThat(page.headers().map()).doesNotContainKeys("server", "x-powered-by");
     }
+  }
+
+  @Test
+  void thePageMayLoadPicturesOfItsTileServerOnly() throws Exception {
+    PageSettings settings =
+        new PageSettings("https://tiles.example:8443/{z}/{x}/{y}.png", "Map: example", 3);
+    TestServer.Options options = TestServer.Options.openAccess().withPage(settings);
+    try (TestServer server = new TestServer(directory, options)) {
+      HttpResponse<String> page = send(server.anonymous("/").GET());
+      assertThat(header(page, "Content-Security-Policy"))
+          .contains("img-src 'self' data: blob: https://tiles.example:8443;");
+      assertThat(server.get("/api/v1/page").body())
+          .isEqualTo(
+              "{\"map\":{\"tile_url\":\"https://tiles.example:8443/{z}/{x}/{y}.png\","
+                  + "\"attribution\":\"Map: example\"},\"open_at_start\":3}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tiles/{z}/{x}/{y}", "ftp://a/{z}/{x}/{y}", "https://a/{z}/{x}"})
+  void refusesTileAddresses(String address) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new PageSettings(address, "", 0));
   }
 
   @Test
@@ -140,7 +164,8 @@ class BrowserRulesTest {
                     null,
                     List.of(),
                     List.of(),
-                    defaults.limits()));
+                    defaults.limits(),
+                    defaults.page()));
   }
 
   private TestServer tokens(String... origins) throws Exception {
