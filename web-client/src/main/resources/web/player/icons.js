@@ -21,6 +21,15 @@ const SHAPES = {
   eye: '<path d="M2.5 12S6 5.8 12 5.8 21.5 12 21.5 12 18 18.2 12 18.2 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="2.8"/>',
   list: '<path d="M4 6.5h16M4 12h16M4 17.5h10"/>',
   fill: '<rect x="4" y="4" width="7" height="7" rx="1"/><rect x="13" y="4" width="7" height="7" rx="1"/><rect x="4" y="13" width="7" height="7" rx="1"/><path d="M16.5 13.5v6m-3-3h6"/>',
+  plus: '<path d="M12 5.5v13M5.5 12h13"/>',
+  minus: '<path d="M5.5 12h13"/>',
+  fit: '<path d="M4.5 8.5v-4h4M15.5 4.5h4v4M19.5 15.5v4h-4M8.5 19.5h-4v-4"/><circle cx="12" cy="12" r="2.2" fill="currentColor"/>',
+  follow: '<circle cx="12" cy="12" r="6"/><path d="M12 2.8v4M12 17.2v4M2.8 12h4M17.2 12h4"/>',
+  back: '<path d="M19 12H5.5m0 0 6-6m-6 6 6 6"/>',
+  truck: '<path d="M3 6.5h11v9.5H3zM14 10h3.6l3 3v3H14z" stroke-linejoin="round"/><circle cx="7.2" cy="17.3" r="1.9" fill="currentColor"/><circle cx="16.8" cy="17.3" r="1.9" fill="currentColor"/>',
+  map: '<path d="M3.5 6.5 9 4.5l6 2 5.5-2v13L15 19.5l-6-2-5.5 2zM9 4.5v13m6-11v13" stroke-linejoin="round"/>',
+  split: '<rect x="3.5" y="4.5" width="17" height="15" rx="2"/><path d="M3.5 13h17"/>',
+  wall: '<rect x="3.5" y="4.5" width="17" height="15" rx="2"/><path d="m10.3 9.2 4.7 2.8-4.7 2.8z" fill="currentColor" stroke-linejoin="round"/>',
   clear: '<path d="M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.5 10.5v5.5m3-5.5v5.5" stroke-linejoin="round"/>',
 };
 

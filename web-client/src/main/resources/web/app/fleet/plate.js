@@ -1,0 +1,15 @@
+import { element, setText } from '../dom.js';
+
+const COLOURS = new Set(['blue', 'yellow', 'black', 'white', 'green', 'yellow_green', 'agricultural_yellow', 'agricultural_green', 'agricultural_blue', 'other']);
+
+/** A number plate in its own colour; what has no plate (a terminal nobody adopted) is shown as digits. */
+export function plateElement() {
+  return element('span', { class: 'plate' });
+}
+
+export function showPlate(node, entry) {
+  setText(node, entry.title);
+  node.classList.toggle('digits', entry.kind === 'terminal' || !entry.plate);
+  const colour = COLOURS.has(entry.plateColor) ? entry.plateColor : 'none';
+  if (node.dataset.colour !== colour) node.dataset.colour = colour;
+}

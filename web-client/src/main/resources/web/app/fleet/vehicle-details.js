@@ -1,0 +1,124 @@
+import { iconMarkup } from '../../player/icons.js';
+import { element, setText, svg } from '../dom.js';
+import './channel-list.js';
+import { channelRows } from './channel-list.js';
+import './command-panel.js';
+import { plateElement, showPlate } from './plate.js';
+import { showTime, timeElement } from './time-element.js';
+import { CONDITION_WORDS, conditionOf, directionWords, lastSeen } from './vehicle-state.js';
+import { clockText, codeWords, placeText, timeText, utcText } from './words.js';
+
+/**
+ * All about one entry of the fleet: state, position, channels, commands.
+ *
+ * Events: `back`, `open` (detail: stream keys), `locate`, `adopt`.
+ */
+export class VehicleDetails extends HTMLElement {
+  #api = null;
+  #entry = null;
+  #plate = plateElement();
+  #name = element('p', { class: 'quiet' });
+  #state = element('span', { class: 'state' });
+  #seen = timeElement();
+  #alarms = element('ul', { class: 'alarms', 'aria-label': 'Alarms', hidden: true });
+  #speed = element('p', { class: 'speed' });
+  #facts = element('dl', { class: 'facts' });
+  #channels = document.createElement('channel-list');
+  #commands = document.createElement('command-panel');
+  #back = null;
+  #locate = null;
+  #adopt = null;
+  #factsTold = '';
+
+  connectedCallback() {
+    if (this.#plate.isConnected) return;
+    const emit = (type, detail) => this.dispatchEvent(new CustomEvent(type, { detail }));
+    this.#back = element('button', { type: 'button', class: 'tool', 'aria-label': 'Back to all vehicles', title: 'Back to all vehicles', onclick: () => emit('back') }, svg(iconMarkup('back')));
+    this.#locate = element('button', { type: 'button', class: 'secondary', onclick: () => emit('locate') }, 'Show on map');
+    this.#adopt = element('button', { type: 'button', class: 'primary small-button', onclick: () => emit('adopt') }, 'Adopt this terminal');
+    const section = (title, ...content) => element('section', { 'aria-label': title }, element('h3', {}, title), ...content);
+    this.append(
+      element('header', { class: 'details-head' }, this.#back, element('div', { class: 'details-title' }, element('h2', {}, this.#plate), this.#name), element('div', { class: 'details-state' }, this.#state, this.#seen)),
+      element('div', { class: 'details-body' }, this.#adopt, this.#alarms,
+        section('Position', element('div', { class: 'speed-row' }, this.#speed, this.#locate), this.#facts), section('Channels', this.#channels), section('Commands', this.#commands)));
+    this.#channels.addEventListener('open', ({ detail }) => emit('open', detail));
+    this.addEventListener('keydown', (event) => { if (event.key === 'Escape') emit('back'); });
+    setInterval(() => { if (this.#entry && !document.hidden) showTime(this.#seen, lastSeen(this.#entry)); }, 5000);
+  }
+
+  set api(api) {
+    this.#api = api;
+    this.#commands.api = api;
+  }
+
+  /** @param shownKeys the stream keys that are on the wall */
+  show(entry, streams, shownKeys) {
+    this.#entry = entry;
+    const condition = conditionOf(entry);
+    showPlate(this.#plate, entry);
+    setText(this.#name, entry.kind === 'terminal' ? 'Unknown terminal, nobody has adopted it' : entry.name ?? '');
+    setText(this.#state, CONDITION_WORDS[condition]);
+    this.dataset.condition = condition;
+    showTime(this.#seen, lastSeen(entry));
+    this.#adopt.hidden = entry.kind !== 'terminal';
+    this.#showAlarms(entry.position?.alarms ?? []);
+    this.#showPosition(entry, condition);
+    this.#channels.show(entry, channelRows(entry, streams), shownKeys);
+    this.#commands.terminal = entry.phone;
+    this.#commands.online = entry.online;
+  }
+
+  commandChanged(command) {
+    this.#commands.accept(command);
+  }
+
+  focusFirst() {
+    this.#back.focus({ preventScroll: true });
+  }
+
+  #showAlarms(alarms) {
+    this.#alarms.hidden = alarms.length === 0;
+    if (this.#alarms.dataset.told === alarms.join()) return;
+    this.#alarms.dataset.told = alarms.join();
+    this.#alarms.replaceChildren(...alarms.map((each) => element('li', {}, svg(iconMarkup('warning')), codeWords(each))));
+  }
+
+  #showPosition(entry, condition) {
+    const { position } = entry;
+    setText(this.#speed, speedText(position, condition));
+    this.#locate.hidden = !position || position.positioned === false;
+    const facts = factsOf(entry);
+    const told = JSON.stringify(facts);
+    if (told === this.#factsTold) return;
+    this.#factsTold = told;
+    this.#facts.replaceChildren(...facts.flatMap(([name, words, title]) => [element('dt', {}, name), element('dd', { title }, words)]));
+  }
+}
+
+function speedText(position, condition) {
+  if (!position) return 'No position yet';
+  if (position.positioned === false) return 'No satellite fix';
+  if (condition !== 'driving') return condition === 'offline' ? 'Last known position' : 'Standing';
+  const towards = directionWords(position.direction);
+  return `${Math.round(position.speed_kmh)} km/h${towards ? ` to the ${towards}` : ''}`;
+}
+
+function factsOf({ position, terminal, phone }) {
+  const facts = [];
+  if (position) {
+    facts.push(['Place', placeText(position.latitude, position.longitude), 'Latitude and longitude in degrees']);
+    facts.push(['Measured', timeText(position.at), utcText(position.at)]);
+    if (position.backlog) facts.push(['', 'Sent late, from the terminal\'s memory']);
+    const clock = clockText(position);
+    if (clock) facts.push(['Clock', clock, `Its own time: ${position.device_time}`]);
+    if (Number.isFinite(position.altitude_m)) facts.push(['Altitude', `${Math.round(position.altitude_m)} m`]);
+    if (Number.isFinite(position.direction)) facts.push(['Heading', `${Math.round(position.direction)}°`]);
+    if (Number.isFinite(position.mileage_km)) facts.push(['Mileage', `${position.mileage_km.toLocaleString(undefined, { maximumFractionDigits: 1 })} km`]);
+    if (typeof position.acc === 'boolean') facts.push(['Ignition', position.acc ? 'On' : 'Off']);
+  }
+  facts.push(['Terminal', phone ?? 'None installed']);
+  if (terminal?.protocol) facts.push(['Protocol', `JT/T 808-${terminal.protocol}`]);
+  return facts.map((fact) => [...fact, null].slice(0, 3));
+}
+
+customElements.define('vehicle-details', VehicleDetails);

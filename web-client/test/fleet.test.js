@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Api } from '../src/main/resources/web/app/api.js';
+import { commandBody, mergeCommands, outcomeOf } from '../src/main/resources/web/app/fleet/commands.js';
+import { FleetDirectory } from '../src/main/resources/web/app/fleet/fleet-directory.js';
+import { conditionOf, directionWords, lastSeen, summaryOf } from '../src/main/resources/web/app/fleet/vehicle-state.js';
+import { agoText, clockText, codeWords, placeText, utcText } from '../src/main/resources/web/app/fleet/words.js';
+
+const position = (changes = {}) => ({ at: '2026-11-21T06:00:00Z', received_at: '2026-11-21T06:00:01Z', latitude: 22.54, longitude: 114.06, speed_kmh: 50, direction: 90, positioned: true, acc: true, alarms: [], backlog: false, ...changes });
+const vehicle = (id, changes = {}) => ({ id, plate: `B-${id}`, state: 'online', terminal: { id: `t${id}`, phone: `1380000000${id}`, state: 'online' }, ...changes });
+const loaded = (...vehicles) => {
+  const fleet = new FleetDirectory();
+  fleet.replace(vehicles, []);
+  return fleet;
+};
+
+test('online ones stand first, terminals nobody adopted last', () => {
+  const fleet = new FleetDirectory();
+  fleet.replace([vehicle('2', { terminal: { phone: '2', state: 'offline' } }), vehicle('3'), vehicle('1')], [{ id: 'x', phone: '0144', state: 'online' }]);
+  assert.deepEqual(fleet.all().map((entry) => entry.title), ['B-1', 'B-3', 'B-2', '144']);
+  assert.deepEqual(fleet.counts(), { all: 4, online: 3, driving: 0, offline: 1, alarm: 0, unknown: 1 });
+});
+
+test('searches plate, name and number, and filters', () => {
+  const fleet = loaded(vehicle('1', { name: 'Delivery north' }), vehicle('2', { position: position({ alarms: ['overspeed'] }) }));
+  assert.deepEqual(fleet.search('north deliv').map((entry) => entry.key), ['1']);
+  assert.deepEqual(fleet.search('13800000002').map((entry) => entry.key), ['2']);
+  assert.deepEqual(fleet.search('', 'alarm').map((entry) => entry.key), ['2']);
+  assert.deepEqual(fleet.search('', 'driving').map((entry) => entry.key), ['2']);
+  assert.deepEqual(fleet.search('nobody'), []);
+});
+
+test('notices go to the vehicle of the terminal, leading zeros or not', () => {
+  const fleet = loaded(vehicle('1'));
+  fleet.accept({ type: 'terminal.offline', terminal: { phone: '013800000001' } });
+  assert.equal(fleet.get('1').online, false);
+  fleet.accept({ type: 'vehicle.position', terminal: '13800000001', position: position() });
+  assert.equal(fleet.get('1').online, true);
+  assert.equal(fleet.get('1').position.latitude, 22.54);
+});
+
+test('what is told of somebody unknown makes the list stale', () => {
+  const fleet = loaded(vehicle('1'));
+  let stale = 0;
+  fleet.addEventListener('stale', () => { stale += 1; });
+  fleet.accept({ type: 'terminal.online', terminal: { phone: '99' } });
+  fleet.accept({ type: 'vehicle.position', terminal: '98', position: position() });
+  assert.equal(stale, 2);
+});
+
+test('a late report neither moves a vehicle back nor brings it online', () => {
+  const fleet = loaded(vehicle('1', { position: position(), terminal: { phone: '7', state: 'offline' }, state: 'offline' }));
+  fleet.accept({ type: 'vehicle.position', vehicle: '1', terminal: '7', position: position({ at: '2026-11-21T05:00:00Z', latitude: 1, backlog: true }) });
+  assert.equal(fleet.get('1').position.latitude, 22.54);
+  assert.equal(fleet.get('1').online, false);
+});
+
+test('reading the lists again keeps newer positions, trails and channels', () => {
+  const fleet = loaded(vehicle('1', { position: position() }));
+  fleet.accept({ type: 'vehicle.position', vehicle: '1', position: position({ at: '2026-11-21T06:00:05Z', latitude: 22.55 }) });
+  fleet.setChannels('1', [{ channel: 1 }]);
+  fleet.replace([vehicle('1', { position: position() })], []);
+  assert.equal(fleet.get('1').position.latitude, 22.55);
+  assert.equal(fleet.trail('1').length, 2);
+  assert.equal(fleet.get('1').channels.length, 1);
+  fleet.replace([], []);
+  assert.deepEqual(fleet.trail('1'), []);
+});
+
+test('trails are bounded and leave out what has no fix or did not move', () => {
+  const fleet = loaded(vehicle('1'));
+  for (let index = 0; index < 500; index++) fleet.accept({ type: 'vehicle.position', vehicle: '1', position: position({ latitude: 22 + index / 1000 }) });
+  fleet.accept({ type: 'vehicle.position', vehicle: '1', position: position({ latitude: 22.499 }) });
+  fleet.accept({ type: 'vehicle.position', vehicle: '1', position: position({ latitude: 0, longitude: 0, positioned: false }) });
+  assert.equal(fleet.trail('1').length, 240);
+  assert.equal(fleet.trail('1').at(-1).latitude, 22.499);
+});
+
+test('changes are told once per task', async () => {
+  const fleet = new FleetDirectory();
+  let changes = 0;
+  fleet.addEventListener('change', () => { changes += 1; });
+  fleet.replace([vehicle('1')], []);
+  fleet.accept({ type: 'terminal.offline', terminal: { phone: '13800000001' } });
+  await Promise.resolve();
+  assert.equal(changes, 1);
+});
+
+test('conditions and their words', () => {
+  const at = (changes, online = true) => ({ online, position: changes && position(changes) });
+  assert.equal(conditionOf(at({})), 'driving');
+  assert.equal(conditionOf(at({ speed_kmh: 1 })), 'standing');
+  assert.equal(conditionOf(at(null)), 'unlocated');
+  assert.equal(conditionOf(at({}, false)), 'offline');
+  assert.equal(summaryOf(at({ speed_kmh: 61.6, direction: 350 })), '62 km/h N');
+  assert.equal(summaryOf(at({ speed_kmh: 0, acc: false })), 'Parked, ignition off');
+  assert.equal(directionWords(224), 'south-west');
+  assert.equal(lastSeen({ position: position() }), Date.parse('2026-11-21T06:00:01Z'));
+  assert.equal(lastSeen({ position: null }), null);
+});
+
+test('times and places in words', () => {
+  const now = Date.parse('2026-11-21T06:00:00Z');
+  assert.deepEqual([3, 42, 600, 7300, 200_000].map((seconds) => agoText(now - seconds * 1000, now)), ['just now', '42 s ago', '10 min ago', '2 h ago', '2 d ago']);
+  assert.equal(utcText('2026-11-21T14:00:00+08:00'), '2026-11-21 06:00:00 UTC');
+  assert.equal(utcText('never'), '');
+  assert.equal(placeText(-33.86785, 151.20732), '33.86785° S, 151.20732° E');
+  assert.equal(clockText({ device_time: '2026-11-21T14:00:05+08:00', received_at: '2026-11-21T06:00:00Z' }), '');
+  assert.equal(clockText({ device_time: '2026-11-21T06:00:00+08:00', received_at: '2026-11-21T06:00:00Z' }), "The terminal's clock is 8 h behind");
+  assert.equal(codeWords('gnss_antenna_open'), 'GNSS antenna open');
+});
+
+test('commands say what the form says', () => {
+  assert.deepEqual(commandBody('photo', { channel: 2, count: 1 }), { type: 'photo', channel: 2, count: 1 });
+  assert.deepEqual(commandBody('parameters.read', { ids: '0x0001, 85' }), { type: 'parameters.read', ids: [1, 85] });
+  assert.deepEqual(commandBody('parameters.read', { ids: ' ' }), { type: 'parameters.read' });
+  assert.throws(() => commandBody('parameters.read', { ids: 'speed' }), RangeError);
+});
+
+test('what became of a command', () => {
+  assert.equal(outcomeOf({ state: 'acknowledged', result: 'success' }).good, true);
+  assert.deepEqual(outcomeOf({ state: 'acknowledged', result: 'not_supported' }), { words: 'Refused', reason: 'The terminal does not support it.', good: false });
+  assert.equal(outcomeOf({ state: 'timed_out', code: 'COMMAND_TIMED_OUT' }).good, false);
+  assert.equal(outcomeOf({ state: 'sent' }).good, null);
+});
+
+test('a later word about a command wins, the newest stands first', () => {
+  const old = { id: 'a', state: 'queued', created_at: '2026-11-21T06:00:00Z' };
+  const merged = mergeCommands([old], { id: 'b', state: 'sent', created_at: '2026-11-21T06:01:00Z' }, { ...old, state: 'sent' });
+  assert.deepEqual(merged.map(({ id, state }) => `${id} ${state}`), ['b sent', 'a sent']);
+});
+
+test('lists are read page by page, with the token', async () => {
+  const asked = [];
+  const api = new Api({ token: 'good', fetch: async (path, { headers }) => {
+    asked.push(`${path} ${headers.Authorization}`);
+    return new Response(JSON.stringify(path.includes('cursor=n%261') ? { items: [2] } : { items: [1], next: 'n&1' }));
+  } });
+  assert.deepEqual(await api.all('/api/v1/terminals?unknown=true'), [1, 2]);
+  assert.deepEqual(asked, ['/api/v1/terminals?unknown=true&limit=500 Bearer good', '/api/v1/terminals?unknown=true&limit=500&cursor=n%261 Bearer good']);
+});
+
+test('refusals and silence are problems with a code', async () => {
+  const refusing = new Api({ fetch: async () => new Response('{"code":"TERMINAL_OFFLINE","detail":"away"}', { status: 404 }) });
+  await assert.rejects(refusing.post('/api/v1/terminals/1/commands', {}), { code: 'TERMINAL_OFFLINE', detail: 'away' });
+  const away = new Api({ fetch: async () => { throw new TypeError('failed'); } });
+  await assert.rejects(away.get('/api/v1/vehicles'), { code: 'SERVER_UNREACHABLE' });
+});
