@@ -127,18 +127,25 @@ public final class MediaMetrics implements MultiCollector {
                     reason.name().toLowerCase(Locale.ROOT),
                     "worker",
                     worker));
-    delay(samples, "first_packet_delay_seconds", "first", of.firstPacketDelay(), worker);
-    delay(samples, "last_packet_delay_seconds", "last", of.lastPacketDelay(), worker);
+    of.delays()
+        .forEach(
+            (kind, delay) -> {
+              String frame = kind.name().toLowerCase(Locale.ROOT);
+              delay(samples, "first", delay.firstPacket(), frame, worker);
+              delay(samples, "last", delay.lastPacket(), frame, worker);
+            });
   }
 
   private static void delay(
-      Samples samples, String name, String which, DelayHistogram.Snapshot of, String worker) {
+      Samples samples, String which, DelayHistogram.Snapshot of, String frame, String worker) {
     samples.histogram(
-        name,
+        which + "_packet_delay_seconds",
         "From a frame's last byte coming in until its " + which + " packet left",
         of.boundsNanos(),
         of.counts(),
         of.sumNanos(),
+        "frame",
+        frame,
         "worker",
         worker);
   }

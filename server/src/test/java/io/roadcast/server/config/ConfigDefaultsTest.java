@@ -46,7 +46,7 @@ final class ConfigDefaultsTest {
                     Duration.ofSeconds(2),
                     16 << 20,
                     4 << 20),
-                new StreamsSection(1000, Duration.ofSeconds(30), 8 << 20, 700),
+                new StreamsSection(1000, Duration.ofSeconds(30), 8 << 20, 2400),
                 new Jt1078Section(
                     6611,
                     6612,

@@ -63,10 +63,14 @@ final class MetricsTest {
     for (String name :
         List.of("roadcast_first_packet_delay_seconds", "roadcast_last_packet_delay_seconds")) {
       assertThat(text.types()).containsEntry(name, "histogram");
-      assertThat(text.samples()).containsKey(name + "_bucket{worker=\"0\",le=\"0.002\"}");
-      assertThat(text.samples()).containsKey(name + "_bucket{worker=\"0\",le=\"+Inf\"}");
       assertThat(text.samples())
-          .containsKeys(name + "_sum{worker=\"0\"}", name + "_count{worker=\"0\"}");
+          .containsKey(name + "_bucket{frame=\"picture\",worker=\"0\",le=\"0.002\"}");
+      assertThat(text.samples())
+          .containsKey(name + "_bucket{frame=\"keyframe\",worker=\"0\",le=\"+Inf\"}");
+      assertThat(text.samples())
+          .containsKeys(
+              name + "_sum{frame=\"sound\",worker=\"0\"}",
+              name + "_count{frame=\"sound\",worker=\"0\"}");
     }
   }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  * @param grace how long a stream's viewers are kept when its publisher went away
  * @param maxGopBytes a group of pictures with more payload than this is not cached: who joins then
  *     waits for the next keyframe
- * @param maxGopBlocks the same for its number of blocks (a browser holds 800 pictures at most)
+ * @param maxGopBlocks the same for its number of blocks, those of sound included
  */
 public record RouterConfig(int maxStreams, Duration grace, int maxGopBytes, int maxGopBlocks) {
   public RouterConfig {

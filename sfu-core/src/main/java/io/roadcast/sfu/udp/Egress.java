@@ -13,6 +13,10 @@ import java.lang.foreign.ValueLayout;
 final class Egress {
   private static final int SLAB_BYTES = 256 * 1024;
   private static final int MAX_RUNS = 64;
+
+  /** The first runs of a frame do not wait until those of dozens of viewers are encrypted. */
+  private static final int FIRST_RUNS = 8;
+
   private static final long NOT_YET = Long.MIN_VALUE;
 
   private final UdpPort port;
@@ -54,7 +58,8 @@ final class Egress {
 
   /** Makes room for a run, sending what waits if need be; false if the socket takes no more now. */
   boolean room(int bytes) {
-    if (batch.hasRoom(bytes)) {
+    boolean firstOfFrame = firstFlushNanos == NOT_YET && batch.runs() == FIRST_RUNS;
+    if (batch.hasRoom(bytes) && !firstOfFrame) {
       return true;
     }
     flush();

@@ -33,8 +33,7 @@ public final class MediaWorker {
   private final CommandQueue commands;
   private final WorkerCounters counters = new WorkerCounters();
   private final LongAdder framesDroppedByQueue = new LongAdder();
-  private final DelayHistogram firstPacketDelay = new DelayHistogram();
-  private final DelayHistogram lastPacketDelay = new DelayHistogram();
+  private final FrameDelays delays = new FrameDelays();
   private final Egress egress;
   private final Pacer pacer;
   private final Duties duties;
@@ -119,8 +118,7 @@ public final class MediaWorker {
         counters.noise(),
         port.errors(),
         counters.get(Count.UTILISATION) / 1e6,
-        firstPacketDelay.snapshot(),
-        lastPacketDelay.snapshot());
+        delays.snapshot());
   }
 
   // ---- the loop
@@ -287,11 +285,11 @@ public final class MediaWorker {
     egress.mark();
   }
 
-  void endFrame(long receivedNanos) {
+  void endFrame(FrameKind kind, long receivedNanos) {
     egress.flush();
     if (egress.flushedSinceMark()) {
-      firstPacketDelay.record(egress.firstFlushNanos() - receivedNanos);
-      lastPacketDelay.record(egress.lastFlushNanos() - receivedNanos);
+      delays.record(
+          kind, egress.firstFlushNanos() - receivedNanos, egress.lastFlushNanos() - receivedNanos);
     }
   }
 }

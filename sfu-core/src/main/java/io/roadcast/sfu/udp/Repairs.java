@@ -75,7 +75,8 @@ final class Repairs {
     if (nowNanos - lastSent < patience || exceedsRate(nowNanos)) {
       return false;
     }
-    if (!send(block, (int) packet, sequence, video.sent().timestamp(frame), out)) {
+    int delayBits = video.delayBits(video.sent().serial(frame));
+    if (!send(block, (int) packet, sequence, video.sent().timestamp(frame), delayBits, out)) {
       return false;
     }
     recent.note(extended, nowNanos);
@@ -90,7 +91,8 @@ final class Repairs {
     return ++inPeriod > MAX_PER_PERIOD;
   }
 
-  private boolean send(RtpBlock block, int packet, int sequence, int timestamp, Outlet out) {
+  private boolean send(
+      RtpBlock block, int packet, int sequence, int timestamp, int delayBits, Outlet out) {
     Egress egress = out.egress();
     int payload = ORIGINAL_SEQUENCE_BYTES + block.payloadLength(packet);
     int room = headers.length() + payload + out.context().profile().tagBytes();
@@ -100,7 +102,7 @@ final class Repairs {
     MemorySegment slab = egress.slab();
     long at = egress.position();
     boolean last = packet == block.packetCount() - 1;
-    headers.write(slab, at, last, nextSequence++, timestamp, 0);
+    headers.write(slab, at, last, nextSequence++, timestamp, delayBits);
     slab.set(SHORT, at + headers.length(), (short) sequence);
     MemorySegment.copy(
         block.bytes(),

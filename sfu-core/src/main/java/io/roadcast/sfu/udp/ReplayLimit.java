@@ -17,6 +17,13 @@ final class ReplayLimit {
         && (count < PER_PERIOD || nowNanos - times[count % PER_PERIOD] >= PERIOD_NANOS);
   }
 
+  /** The replay that was noted last is over: the pause is counted from here. */
+  void ended(long nowNanos) {
+    if (count > 0) {
+      times[(count - 1) % PER_PERIOD] = nowNanos;
+    }
+  }
+
   /** A replay begins, whether it was asked for or not. */
   void note(long nowNanos) {
     times[count % PER_PERIOD] = nowNanos;

@@ -23,6 +23,9 @@ final class VideoSender {
   /** What a browser needs to decode one picture (720p), in microseconds. */
   private static final long DECODING_MICROS = 2_000;
 
+  /** A keyframe that is overdue by more than this may be long in coming. */
+  private static final long OVERDUE_MICROS = 250_000;
+
   /** A live viewer may be behind by the picture that is being sent, not by more. */
   private static final int MAX_PICTURES_BEHIND = 1;
 
@@ -72,6 +75,16 @@ final class VideoSender {
 
   boolean isLive() {
     return mode == Mode.LIVE;
+  }
+
+  /** Whether it joined, was shown nothing yet, and waits for a keyframe. */
+  boolean isWaitingForFirst() {
+    return mode == Mode.WAITING_FOR_KEYFRAME && lastTicks == Long.MIN_VALUE;
+  }
+
+  /** What the viewer is to be told with a block that it was sent, as playout-delay bits. */
+  int delayBits(long serial) {
+    return serial < replayEdge ? playoutDelay.replayBits() : playoutDelay.liveBits();
   }
 
   long droppedFrames() {
@@ -164,7 +177,7 @@ final class VideoSender {
     }
     if (first) {
       lastTicks = ticks;
-      sent.add(cursor, track.nextSequence() - packets, timestamp, nowNanos);
+      sent.add(cursor, window.first(), track.nextSequence() - packets, timestamp, nowNanos);
     }
     packet += packets;
     if (packet == block.packetCount()) {
@@ -226,6 +239,9 @@ final class VideoSender {
     long pictures = window.next() - window.keyframe();
     long sendingMicros = window.bytesFrom(window.keyframe()) * 1000 / bytesPerMilli;
     long restMicros = keyframeIntervalMicros - window.keyframeAgeMicros();
+    if (restMicros < -OVERDUE_MICROS) {
+      restMicros = Long.MAX_VALUE; // keyframes come as they like: the rest is anybody's guess
+    }
     return pictures == 1
         || (pictures <= MAX_REPLAYED_PICTURES
             && sendingMicros + pictures * DECODING_MICROS <= restMicros);

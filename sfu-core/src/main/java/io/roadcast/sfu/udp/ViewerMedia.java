@@ -111,6 +111,9 @@ final class ViewerMedia {
     }
     pictureNanos = nowNanos;
     forwardPictures(nowNanos);
+    if (video.isWaitingForFirst()) {
+      startPictures(nowNanos); // the keyframe it waits for may be overdue by now
+    }
   }
 
   void forwardPictures(long nowNanos) {
@@ -126,6 +129,7 @@ final class ViewerMedia {
     }
     int packets = video.replay(stream.window(), maxPackets, nowNanos, outlet);
     if (!video.isReplaying()) {
+      replays.ended(nowNanos);
       reports.send(video.track(), outlet, nowNanos);
     }
     return packets;

@@ -17,9 +17,7 @@ import java.util.Map;
  * @param authenticationFailures checks and reports with a wrong tag
  * @param noise dropped datagrams by reason
  * @param utilisation part of the last second in which the worker did not sleep, 0 to 1
- * @param firstPacketDelay from a live frame's last byte coming in until its first packet to the
- *     first viewer was sent
- * @param lastPacketDelay the same until the last packet to the last viewer
+ * @param delays of live frames by kind
  */
 public record WorkerStatistics(
     int worker,
@@ -37,5 +35,4 @@ public record WorkerStatistics(
     Map<NoiseReason, Long> noise,
     long portErrors,
     double utilisation,
-    DelayHistogram.Snapshot firstPacketDelay,
-    DelayHistogram.Snapshot lastPacketDelay) {}
+    Map<FrameKind, FrameDelay> delays) {}

@@ -146,16 +146,17 @@ final class WorkerStream implements BlockSink {
       return;
     }
     long nowNanos = worker.nowNanos();
+    long receivedNanos = block.receivedNanos();
+    FrameKind kind = FrameKind.of(block);
     worker.beginFrame();
-    if (block.codec().medium() == Medium.VIDEO) {
-      long receivedNanos = block.receivedNanos();
+    if (kind == FrameKind.SOUND) {
+      forEachViewer(viewer -> viewer.soundArrived(block));
+      worker.endFrame(kind, receivedNanos);
+      block.release();
+    } else {
       window.add(block);
       forEachViewer(viewer -> viewer.pictureArrived(block, nowNanos));
-      worker.endFrame(receivedNanos);
-    } else {
-      forEachViewer(viewer -> viewer.soundArrived(block));
-      worker.endFrame(block.receivedNanos());
-      block.release();
+      worker.endFrame(kind, receivedNanos);
     }
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ReplayTest {
-  private final WorkerHarness harness = new WorkerHarness();
+  private WorkerHarness harness = new WorkerHarness();
   private final Watcher watcher = WorkerHarness.watcher(1);
 
   @AfterEach
@@ -227,6 +227,138 @@ class ReplayTest {
     assertThat(videoAhead).as("picture and sound began together").isCloseTo(audioAhead, within(1));
   }
 
+  @Test
+  void anySizeOfReplayCanBeRepaired() {
+    TestCamera camera = harness.camera(1000, 3_000, 1_000);
+    film(camera, 740);
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(150));
+    assertThat(watcher.pictures(WorkerHarness.VIDEO)).isEqualTo(numbers(0, 740));
+    Watcher.Packet first = watcher.ofType(WorkerHarness.VIDEO).getFirst();
+    RtcpPacket.Nack nack =
+        new RtcpPacket.Nack(1, WorkerHarness.VIDEO_SSRC, List.of(first.sequence()));
+    harness.say(watcher, watcher.report(nack));
+    assertThat(watcher.ofType(WorkerHarness.RTX)).hasSize(1);
+  }
+
+  @Test
+  void moreThanABrowserCanHoldIsNotReplayed() {
+    TestCamera camera = harness.camera(760, 3_000, 1_000);
+    film(camera, 755);
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(50));
+    assertThat(watcher.packets.size()).isZero();
+    film(camera, 7);
+    harness.turns(2);
+    assertThat(watcher.pictures(WorkerHarness.VIDEO)).isEqualTo(numbers(760, 762));
+  }
+
+  @Test
+  void whoWaitsForAKeyframeThatDoesNotComeIsShownTheCachedPictures() {
+    TestCamera camera = harness.camera(50, 30_000, 3_000);
+    film(camera, 101);
+    camera.keyframes(1000);
+    film(camera, 48);
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(30));
+    filmTurning(camera, 6);
+    assertThat(watcher.packets.size()).as("its keyframe is expected any moment").isZero();
+    filmTurning(camera, 6);
+    harness.turnFor(Duration.ofMillis(30));
+    assertThat(watcher.pictures(WorkerHarness.VIDEO)).isEqualTo(numbers(100, 161));
+  }
+
+  @Test
+  void aFastStreamIsReplayedAtTwentyFiveTimesItsOwnRate() {
+    TestCamera camera = harness.camera(250, 400_000, 40_000);
+    film(camera, 100); // 8 Mbit/s
+    harness.join(camera.stream(), watcher);
+    harness.turns(2);
+    int first = watcher.packets.size();
+    harness.turnFor(Duration.ofMillis(20));
+    assertThat(watcher.packets.size() - first)
+        .as("20 ms at 200 Mbit/s are 416 packets, and the keyframe counts in the rate")
+        .isBetween(400, 520);
+  }
+
+  @Test
+  void aWorkerThatWasHeldUpMakesUpForItInSlicesOfSixtyFourPackets() {
+    TestCamera camera = harness.camera(250, 400_000, 40_000);
+    film(camera, 100);
+    harness.join(camera.stream(), watcher);
+    harness.turns(2);
+    for (int i = 0; i < 5; i++) {
+      int before = watcher.packets.size();
+      harness.clock.pass(Duration.ofMillis(20));
+      harness.turn();
+      assertThat(watcher.packets.size() - before).isEqualTo(64);
+    }
+  }
+
+  @Test
+  void whoWantsItSmoothMayHoldBackLivePicturesAndTheirRepairsButNotTheReplay() {
+    harness.close();
+    harness = new WorkerHarness(settings(12_500, 62_500, PlayoutDelay.SMOOTH));
+    TestCamera camera = harness.camera(50, 30_000, 3_000);
+    film(camera, 10);
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(30));
+    assertThat(watcher.ofType(WorkerHarness.VIDEO)).allMatch(packet -> packet.delay() == 0);
+    film(camera, 1);
+    harness.turns(2);
+    Watcher.Packet live = lastOf(WorkerHarness.VIDEO);
+    assertThat(live.delay()).as("(0, 10 s)").isEqualTo(1000);
+    int replayed = watcher.ofType(WorkerHarness.VIDEO).getFirst().sequence();
+    harness.say(
+        watcher,
+        watcher.report(
+            new RtcpPacket.Nack(
+                1, WorkerHarness.VIDEO_SSRC, List.of(replayed, live.sequence() & 0xffff))));
+    assertThat(watcher.ofType(WorkerHarness.RTX).stream().map(Watcher.Packet::delay))
+        .containsExactly(0, 1000);
+  }
+
+  @Test
+  void aPictureLossRightAfterALongReplayIsNotAnsweredByAnother() {
+    harness.close();
+    harness = new WorkerHarness(settings(12_500, 1_250, PlayoutDelay.LOWEST));
+    TestCamera camera = harness.camera(1000, 200_000, 20_000);
+    film(camera, 100);
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(2_000));
+    int shown = watcher.pictures(WorkerHarness.VIDEO).size();
+    assertThat(shown).as("over for less than a second").isEqualTo(100);
+    harness.say(watcher, watcher.report(new RtcpPacket.Pli(1, WorkerHarness.VIDEO_SSRC)));
+    harness.turnFor(Duration.ofMillis(500));
+    assertThat(watcher.pictures(WorkerHarness.VIDEO)).hasSize(shown);
+  }
+
+  @Test
+  void theFirstSenderReportTellsTheTimeOfTheNewestPicture() {
+    TestCamera camera = harness.camera(50, 30_000, 3_000);
+    film(camera, 20);
+    long newestNanos = harness.clock.nanos();
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(30));
+    RtcpPacket.SenderReport report = reports(WorkerHarness.VIDEO_SSRC).getFirst();
+    double sinceNewest =
+        (report.rtpTime() - watcher.ofType(WorkerHarness.VIDEO).getLast().timestamp()) / 90.0;
+    assertThat(sinceNewest).isBetween(0.0, (harness.clock.nanos() - newestNanos) / 1e6);
+  }
+
+  private static WorkerSettings settings(int burst, int burstInAll, PlayoutDelay delay) {
+    WorkerSettings usual = WorkerHarness.SETTINGS;
+    return new WorkerSettings(
+        usual.connectTimeout(),
+        usual.consentTimeout(),
+        burst,
+        burstInAll,
+        delay,
+        usual.window(),
+        usual.maxWindowBytes(),
+        usual.maxQueuedFrames());
+  }
+
   private static org.assertj.core.data.Offset<Double> within(double millis) {
     return org.assertj.core.data.Offset.offset(millis);
   }
@@ -248,6 +380,13 @@ class ReplayTest {
     for (int i = 0; i < pictures; i++) {
       harness.clock.pass(Duration.ofMillis(40));
       camera.picture(harness.clock.nanos());
+    }
+  }
+
+  private void filmTurning(TestCamera camera, int pictures) {
+    for (int i = 0; i < pictures; i++) {
+      film(camera, 1);
+      harness.turn();
     }
   }
 

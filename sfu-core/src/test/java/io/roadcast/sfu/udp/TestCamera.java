@@ -28,7 +28,7 @@ public final class TestCamera implements Publisher {
   private static final int NUMBER_OFFSET = 2;
 
   private final Publication publication;
-  private final int keyframeEvery;
+  private int keyframeEvery;
   private final int keyframeBytes;
   private final int pictureBytes;
   private int next;
@@ -53,6 +53,11 @@ public final class TestCamera implements Publisher {
   /** Number of the next picture. */
   public int next() {
     return next;
+  }
+
+  /** From now on each picture whose number is a multiple of this is a keyframe. */
+  void keyframes(int every) {
+    keyframeEvery = every;
   }
 
   /** Publishes the next picture, received at that moment. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -192,14 +193,33 @@ class WorkerTest {
   @Test
   void delaysOfLiveFramesAreMeasuredFromTheirLastByte() {
     TestCamera camera = liveViewer();
-    DelayHistogram.Snapshot before = harness.worker.statistics().firstPacketDelay();
+    DelayHistogram.Snapshot before = delay(FrameKind.PICTURE).firstPacket();
     camera.picture(harness.clock.nanos());
     harness.clock.pass(Duration.ofMillis(3));
     harness.turn();
-    DelayHistogram.Snapshot first = harness.worker.statistics().firstPacketDelay();
+    DelayHistogram.Snapshot first = delay(FrameKind.PICTURE).firstPacket();
     assertThat(first.count() - before.count()).isEqualTo(1);
     assertThat(first.percentileNanos(1)).isEqualTo(3_000_000);
     assertThat(first.sumNanos() - before.sumNanos()).isEqualTo(3_000_000);
+  }
+
+  @Test
+  void delaysOfKeyframesPicturesAndSoundAreKeptApart() {
+    TestCamera camera = liveViewer();
+    long pictures = delay(FrameKind.PICTURE).lastPacket().count();
+    assertThat(delay(FrameKind.KEYFRAME).lastPacket().count()).isZero();
+    assertThat(delay(FrameKind.SOUND).lastPacket().count()).isZero();
+    camera.sound(harness.clock.nanos());
+    harness.turn();
+    camera.keyframes(1);
+    filmTurning(camera, 3);
+    assertThat(delay(FrameKind.SOUND).lastPacket().count()).isEqualTo(2);
+    assertThat(delay(FrameKind.KEYFRAME).lastPacket().count()).isEqualTo(3);
+    assertThat(delay(FrameKind.PICTURE).lastPacket().count()).isEqualTo(pictures);
+  }
+
+  private FrameDelay delay(FrameKind kind) {
+    return Objects.requireNonNull(harness.worker.statistics().delays().get(kind));
   }
 
   @Test
