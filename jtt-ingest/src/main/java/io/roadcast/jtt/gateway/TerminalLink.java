@@ -14,7 +14,9 @@ public interface TerminalLink {
   /** Digits without leading zeros, as in stream ids. */
   String terminal();
 
-  /** Rises with each link of the same terminal, so that what belongs to an older one can be told. */
+  /**
+   * Rises with each link of the same terminal, so that what belongs to an older one can be told.
+   */
   long epoch();
 
   /** As the terminal's own messages show it, so far. */

@@ -22,6 +22,9 @@ public interface TerminalListener {
    */
   default void located(String terminal, LocationReport report, boolean backlog) {}
 
+  /** Several boxes seem to use the number of one terminal. Told once, when it is noticed. */
+  default void conflict(IdentityConflict conflict) {}
+
   /** Any other message of an authenticated terminal; answers to requests are not among them. */
   default void message(TerminalLink link, Jt808Message message) {}
 }
