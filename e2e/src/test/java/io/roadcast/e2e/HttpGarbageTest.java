@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -79,7 +80,7 @@ class HttpGarbageTest {
     assertThat(requests("413")).isEqualTo(before + 1);
   }
 
-  @Test
+  @RepeatedTest(5)
   void anOrdinaryClientIsToldOfTheTooLongOffer() {
     HttpResponse<String> refused =
         http.send(

@@ -3,6 +3,7 @@ package io.roadcast.signaling.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.jetty.io.EofException;
@@ -35,7 +36,12 @@ public final class ProblemResponse {
     if (refusal.code() == ErrorCode.UNAUTHENTICATED) {
       ctx.header("WWW-Authenticate", "Bearer");
     }
-    write(ctx, Problem.of(refusal.code(), refusal.detail()));
+    Problem problem = Problem.of(refusal.code(), refusal.detail());
+    if (refusal.code() == ErrorCode.BODY_TOO_LARGE) {
+      LastWord.send(ctx, problem, json.write(problem).getBytes(StandardCharsets.UTF_8));
+    } else {
+      write(ctx, problem);
+    }
   }
 
   private void refuseByStatus(HttpResponseException refusal, Context ctx) {

@@ -30,7 +30,7 @@ public final class RequestBody {
    */
   public byte[] read(Context ctx, int maxBytes) throws IOException {
     if (ctx.req().getContentLengthLong() > maxBytes) {
-      throw tooLarge(ctx, maxBytes);
+      throw tooLarge(maxBytes);
     }
     long deadline = System.nanoTime() + longest.toNanos();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -39,7 +39,7 @@ public final class RequestBody {
     for (int count = next(ctx, in, chunk); count >= 0; count = next(ctx, in, chunk)) {
       body.write(chunk, 0, count);
       if (body.size() > maxBytes) {
-        throw tooLarge(ctx, maxBytes);
+        throw tooLarge(maxBytes);
       }
       if (System.nanoTime() - deadline > 0) {
         throw tooSlow(ctx);
@@ -59,8 +59,7 @@ public final class RequestBody {
     }
   }
 
-  private static ApiException tooLarge(Context ctx, int maxBytes) {
-    ctx.header("Connection", "close");
+  private static ApiException tooLarge(int maxBytes) {
     return new ApiException(
         ErrorCode.BODY_TOO_LARGE, "A body of at most " + maxBytes + " bytes is taken here.");
   }

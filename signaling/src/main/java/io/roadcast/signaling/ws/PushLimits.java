@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param maxMessageBytes what a client may say at once
  * @param messageBurst messages a client may send at once; in the long run one a second
  * @param maxFollowedViewers by one connection
- * @param pingInterval how often a client is pinged and its credential checked again; one that is
- *     silent for three intervals is closed
+ * @param pingInterval how often a client is pinged and its credential checked again; one that takes
+ *     nothing of what is written to it for three intervals is closed
  * @param changeInterval how often a stream's viewers and rates are looked at
  */
 public record PushLimits(
