@@ -1,6 +1,7 @@
 package io.roadcast.server;
 
 import io.roadcast.jtt.jt1078.Jt1078Config;
+import io.roadcast.server.config.EncryptionMode;
 import io.roadcast.server.config.HttpsSection;
 import io.roadcast.server.config.Jt1078Section;
 import io.roadcast.server.config.PlayoutMode;
@@ -9,6 +10,7 @@ import io.roadcast.server.config.StreamsSection;
 import io.roadcast.server.config.WebrtcSection;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.RouterConfig;
+import io.roadcast.sfu.srtp.SrtpEngines;
 import io.roadcast.sfu.transport.SfuConfig;
 import io.roadcast.sfu.udp.PlayoutDelay;
 import io.roadcast.signaling.SignalingConfig;
@@ -112,6 +114,14 @@ final class ModuleConfigs {
     return relay && !webrtc.turnUsername().isEmpty()
         ? new IceServer(url, webrtc.turnUsername(), webrtc.turnCredential().reveal())
         : new IceServer(url, null, null);
+  }
+
+  static SrtpEngines.Preference encryption(EncryptionMode mode) {
+    return switch (mode) {
+      case AUTO -> SrtpEngines.Preference.AUTO;
+      case NATIVE -> SrtpEngines.Preference.NATIVE;
+      case JDK -> SrtpEngines.Preference.JDK;
+    };
   }
 
   private static PlayoutDelay playoutDelay(PlayoutMode mode) {

@@ -11,6 +11,7 @@ import io.roadcast.server.observe.Metrics;
 import io.roadcast.server.observe.SignalingMetrics;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Router;
+import io.roadcast.sfu.srtp.SrtpEngine;
 import io.roadcast.sfu.transport.SfuServer;
 import io.roadcast.signaling.SfuViewers;
 import io.roadcast.signaling.SignalingConfig;
@@ -59,12 +60,13 @@ public final class Server implements AutoCloseable {
     this.parts = parts;
     makeDataDirectory(config);
     metrics = parts.add("metrics", new Metrics(BuildInfo.version()));
+    SrtpEngine engine = Encryption.engine(config.webrtc().encryption());
     RtpBlockPool pool =
-        parts.add("blocks", new RtpBlockPool(RtpBlockPool.Backing.HEAP, MAX_IDLE_BLOCK_BYTES));
+        parts.add("blocks", new RtpBlockPool(Encryption.backing(engine), MAX_IDLE_BLOCK_BYTES));
     router = parts.add("streams", new Router(ModuleConfigs.router(config), pool));
     mainPort = listen(Quality.MAIN, config.jt1078().port(), "jt1078.port");
     subPort = listen(Quality.SUB, config.jt1078().subPort(), "jt1078.sub-port");
-    sfu = startSfu();
+    sfu = startSfu(engine);
     health.check("jt1078", () -> portProblem(mainPort));
     health.check("jt1078-sub", () -> portProblem(subPort));
     health.check("webrtc", this::workerProblem);
@@ -93,9 +95,9 @@ public final class Server implements AutoCloseable {
     return parts.add("jt1078-" + quality.label(), server);
   }
 
-  private SfuServer startSfu() throws StartException {
+  private SfuServer startSfu(SrtpEngine engine) throws StartException {
     try {
-      return parts.add("webrtc", SfuServer.start(ModuleConfigs.sfu(config)));
+      return parts.add("webrtc", SfuServer.start(ModuleConfigs.sfu(config), engine));
     } catch (IOException failure) {
       throw BindProblem.explain(
           failure, config.listenAddress(), config.webrtc().port(), "webrtc.port");

@@ -1,7 +1,6 @@
 package io.roadcast.media.rtp;
 
 import io.roadcast.media.Codec;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Map;
@@ -38,7 +37,6 @@ public final class RtpBlockPool implements AutoCloseable {
 
   private final Backing backing;
   private final long maxIdleBytes;
-  private final Arena arena = Arena.ofShared();
   private final FreeList[] free = new FreeList[CLASSES];
   private final AtomicLong idleBytes = new AtomicLong();
   private final AtomicLong blocksInUse = new AtomicLong();
@@ -52,8 +50,8 @@ public final class RtpBlockPool implements AutoCloseable {
   }
 
   /**
-   * @param maxIdleBytes how much unused memory is kept for later blocks; heap memory beyond it goes
-   *     to the collector, off-heap memory stays until the pool is closed
+   * @param maxIdleBytes how much unused memory is kept for later blocks; what is beyond it goes
+   *     back to the collector or the system
    */
   public RtpBlockPool(Backing backing, long maxIdleBytes) {
     this.backing = backing;
@@ -101,7 +99,7 @@ public final class RtpBlockPool implements AutoCloseable {
     MemorySegment segment =
         switch (backing) {
           case HEAP -> MemorySegment.ofArray(new byte[size]);
-          case NATIVE -> arena.allocate(size, 64);
+          case NATIVE -> SystemMemory.allocate(size);
         };
     return new Memory(segment, sizeClass);
   }
@@ -135,17 +133,29 @@ public final class RtpBlockPool implements AutoCloseable {
   /** Takes memory back that became no block. */
   void keep(Memory memory) {
     int size = classBytes(memory.sizeClass);
-    if (backing == Backing.HEAP && idleBytes.get() + size > maxIdleBytes) {
+    if (idleBytes.get() + size > maxIdleBytes) {
+      discard(memory);
       return;
     }
     idleBytes.addAndGet(size);
     free[memory.sizeClass].add(memory);
   }
 
-  /** Frees off-heap memory. No block of this pool may be in use any more. */
+  /** Frees the memory that waits. No block of this pool may be in use any more. */
   @Override
   public void close() {
-    arena.close();
+    for (FreeList list : free) {
+      for (Memory memory = list.poll(); memory != null; memory = list.poll()) {
+        idleBytes.addAndGet(-classBytes(memory.sizeClass));
+        discard(memory);
+      }
+    }
+  }
+
+  private void discard(Memory memory) {
+    if (backing == Backing.NATIVE) {
+      SystemMemory.free(memory.segment);
+    }
   }
 
   static int sizeClass(int bytes) {

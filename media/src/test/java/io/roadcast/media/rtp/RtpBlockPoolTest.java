@@ -70,15 +70,18 @@ class RtpBlockPoolTest {
     }
   }
 
-  @Test
-  void keepsNoMoreHeapMemoryThanItMay() throws Exception {
-    RtpBlockPool pool = new RtpBlockPool(RtpBlockPool.Backing.HEAP, 2048);
+  @ParameterizedTest
+  @EnumSource(RtpBlockPool.Backing.class)
+  void keepsNoMoreMemoryThanItMay(RtpBlockPool.Backing backing) throws Exception {
+    RtpBlockPool pool = new RtpBlockPool(backing, 2048);
     List<RtpBlock> blocks = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       blocks.add(block(pool, 1000, i));
     }
     blocks.forEach(RtpBlock::release);
     assertThat(pool.idleBytes()).isEqualTo(2048);
+    pool.close();
+    assertThat(pool.idleBytes()).isZero();
   }
 
   @Test

@@ -19,6 +19,7 @@ public record WebrtcSection(
     @Between(min = "5s", max = "10m") Duration consentTimeout,
     @Between(min = "1", max = "10000") int burstMegabitsPerViewer,
     @Between(min = "1", max = "100000") int burstMegabitsPerWorker,
+    EncryptionMode encryption,
     PlayoutMode playoutDelay,
     @Between(min = "100ms", max = "30s") Duration window,
     @Between(min = "256KiB", max = "1GiB") int maxWindowBytes,

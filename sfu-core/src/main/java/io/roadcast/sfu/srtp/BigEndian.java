@@ -6,12 +6,18 @@ import java.nio.ByteOrder;
 
 /** Numbers in network byte order at any place of an array. */
 final class BigEndian {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
   private BigEndian() {}
+
+  static long getLong(byte[] bytes, int offset) {
+    return (long) LONG.get(bytes, offset);
+  }
 
   static int getInt(byte[] bytes, int offset) {
     return (int) INT.get(bytes, offset);

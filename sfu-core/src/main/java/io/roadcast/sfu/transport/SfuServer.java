@@ -1,7 +1,7 @@
 package io.roadcast.sfu.transport;
 
-import io.roadcast.sfu.srtp.JdkSrtpEngine;
 import io.roadcast.sfu.srtp.SrtpEngine;
+import io.roadcast.sfu.srtp.SrtpEngines;
 import io.roadcast.sfu.udp.MediaWorker;
 import io.roadcast.sfu.udp.NioUdpPort;
 import io.roadcast.sfu.udp.UdpPort;
@@ -58,14 +58,23 @@ public final class SfuServer implements AutoCloseable {
   }
 
   /**
-   * Binds the port and starts the workers.
+   * As the other one, with the best encryption there is here.
    *
    * @throws IOException if the port can not be bound
    */
   public static SfuServer start(SfuConfig config) throws IOException {
+    return start(config, SrtpEngines.chooseBest().engine());
+  }
+
+  /**
+   * Binds the port and starts the workers.
+   *
+   * @param engine encrypts; blocks had best lie in the memory that it prefers
+   * @throws IOException if the port can not be bound
+   */
+  public static SfuServer start(SfuConfig config, SrtpEngine engine) throws IOException {
     List<InetAddress> advertised = LocalAddresses.advertised(config);
     List<UdpPort> ports = bind(config);
-    SrtpEngine engine = new JdkSrtpEngine();
     ViewerDirectory directory = new ViewerDirectory();
     List<MediaWorker> workers = new ArrayList<>();
     for (UdpPort port : ports) {
@@ -79,9 +88,10 @@ public final class SfuServer implements AutoCloseable {
               directory));
     }
     workers.forEach(MediaWorker::start);
-    Thread.ofPlatform().daemon().name("crypto-warm-up").start(new CryptoWarmUp());
     int bound = ports.getFirst().localAddress().getPort();
     DtlsServer dtls = new DtlsServer(DtlsCertificate.generate(), MAX_HANDSHAKES);
+    CryptoWarmUp warmUp = new CryptoWarmUp(dtls.certificate(), engine);
+    Thread.ofPlatform().daemon().name("crypto-warm-up").start(warmUp);
     List<IceCandidate> candidates =
         IceCandidate.hosts(
             advertised.stream().map(address -> new InetSocketAddress(address, bound)).toList());

@@ -1,0 +1,8 @@
+package io.roadcast.server.config;
+
+/** What encrypts the media. */
+public enum EncryptionMode {
+  AUTO,
+  NATIVE,
+  JDK
+}
