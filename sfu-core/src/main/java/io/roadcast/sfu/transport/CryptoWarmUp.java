@@ -2,29 +2,55 @@ package io.roadcast.sfu.transport;
 
 import io.roadcast.media.rtp.RtcpPacket;
 import io.roadcast.sfu.srtp.SrtcpSendContext;
+import io.roadcast.sfu.srtp.SrtpEngine;
 import io.roadcast.sfu.srtp.SrtpKeys;
 import io.roadcast.sfu.srtp.SrtpProfile;
 import io.roadcast.sfu.srtp.SrtpReceiveContext;
 import io.roadcast.sfu.srtp.SrtpStatus;
+import io.roadcast.sfu.webrtc.DtlsCertificate;
+import io.roadcast.sfu.webrtc.DtlsRehearsal;
 import java.security.SecureRandom;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the ciphers looked up and their libraries loaded before the first viewer's keys come: that
- * takes up to seconds once, and would hold up the worker and all its viewers.
+ * Has the ciphers looked up, their libraries loaded and some handshakes rehearsed before the first
+ * viewer comes: that takes up to seconds once, and would hold up that viewer, and with the ciphers
+ * the worker and all its viewers.
  */
 final class CryptoWarmUp implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(CryptoWarmUp.class);
   private static final int ROUNDS = 200;
+  private static final int HANDSHAKES = 20;
+
+  private final DtlsCertificate certificate;
+  private final SrtpEngine engine;
+
+  CryptoWarmUp(DtlsCertificate certificate, SrtpEngine engine) {
+    this.certificate = certificate;
+    this.engine = engine;
+  }
 
   @Override
   public void run() {
+    long began = System.nanoTime();
+    protectReports();
+    int established = DtlsRehearsal.run(certificate, HANDSHAKES);
+    if (established < HANDSHAKES) {
+      log.error("{} of {} handshakes with ourselves failed", HANDSHAKES - established, HANDSHAKES);
+    }
+    log.debug("ready for viewers after {} ms", (System.nanoTime() - began) / 1_000_000);
+  }
+
+  private void protectReports() {
     SecureRandom random = new SecureRandom();
     for (SrtpProfile profile : SrtpProfile.values()) {
       byte[] exported = new byte[profile.exportBytes()];
       random.nextBytes(exported);
+      engine
+          .newSendContext(SrtpKeys.fromExport(profile, exported, SrtpKeys.DtlsRole.SERVER))
+          .close();
       if (!reportPasses(profile, exported)) {
         log.error("{} does not understand itself: viewers will see nothing", profile);
       }
