@@ -1,5 +1,6 @@
 package io.roadcast.bench;
 
+import io.roadcast.bench.fanout.FanoutCommand;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Benchmarks and load.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = ViewersCommand.class)
+    subcommands = {ViewersCommand.class, FanoutCommand.class})
 public final class BenchCommand {
   private BenchCommand() {}
 
