@@ -4,76 +4,76 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the fields of a message's body from front to back; big-endian, unsigned. */
-final class BodyReader {
+public final class BodyReader {
   /** Reads one element of a list. */
   @FunctionalInterface
-  interface Element<T> {
+  public interface Element<T> {
     T read(BodyReader in) throws MalformedMessageException;
   }
 
   private final Bytes body;
   private int at;
 
-  BodyReader(Bytes body) {
+  public BodyReader(Bytes body) {
     this.body = body;
   }
 
-  int remaining() {
+  public int remaining() {
     return body.length() - at;
   }
 
-  boolean isAtEnd() {
+  public boolean isAtEnd() {
     return remaining() == 0;
   }
 
-  int u8() throws MalformedMessageException {
+  public int u8() throws MalformedMessageException {
     return body.at(advance(1));
   }
 
-  int u16() throws MalformedMessageException {
+  public int u16() throws MalformedMessageException {
     return (int) number(2);
   }
 
-  long u32() throws MalformedMessageException {
+  public long u32() throws MalformedMessageException {
     return number(4);
   }
 
-  long u64() throws MalformedMessageException {
+  public long u64() throws MalformedMessageException {
     return number(8);
   }
 
-  TerminalTime time() throws MalformedMessageException {
+  public TerminalTime time() throws MalformedMessageException {
     return new TerminalTime(number(6));
   }
 
-  Bytes bytes(int count) throws MalformedMessageException {
+  public Bytes bytes(int count) throws MalformedMessageException {
     return body.slice(advance(count), count);
   }
 
   /** All that remains. */
-  Bytes rest() {
+  public Bytes rest() {
     Bytes rest = body.slice(at, remaining());
     at = body.length();
     return rest;
   }
 
   /** A text of fixed width. */
-  GbkText text(int width) throws MalformedMessageException {
+  public GbkText text(int width) throws MalformedMessageException {
     return new GbkText(bytes(width));
   }
 
   /** A text after a BYTE that holds its length. */
-  GbkText sizedText() throws MalformedMessageException {
+  public GbkText sizedText() throws MalformedMessageException {
     return text(u8());
   }
 
   /** All that remains, as text. */
-  GbkText restText() {
+  public GbkText restText() {
     return new GbkText(rest());
   }
 
   /** So many elements, one after another. */
-  <T> List<T> list(int count, Element<T> element) throws MalformedMessageException {
+  public <T> List<T> list(int count, Element<T> element) throws MalformedMessageException {
     List<T> list = new ArrayList<>(Math.min(count, remaining()));
     for (int i = 0; i < count; i++) {
       list.add(element.read(this));

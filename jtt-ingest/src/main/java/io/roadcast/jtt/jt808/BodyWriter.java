@@ -82,7 +82,7 @@ final class BodyWriter {
   }
 
   private static long checked(long value, int bytes) {
-    if (value >>> 8 * bytes != 0) {
+    if (value >>> (8 * bytes) != 0) {
       throw new IllegalArgumentException(value + " does not fit in " + bytes + " bytes");
     }
     return value;

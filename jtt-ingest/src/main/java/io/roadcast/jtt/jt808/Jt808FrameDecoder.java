@@ -43,6 +43,11 @@ public final class Jt808FrameDecoder {
     }
   }
 
+  /** Whether nothing has come since the last 0x7e. */
+  public boolean isBetweenFrames() {
+    return run != Run.BEFORE_FIRST && wireBytes == 0;
+  }
+
   /** The input ends here: reports what is unfinished, and begins anew. */
   public void end(Jt808FrameListener listener) {
     if (wireBytes > 0) {
@@ -64,7 +69,7 @@ public final class Jt808FrameDecoder {
       wireBytes = 1;
       return;
     }
-    if (wireBytes > 2 * LONGEST_FRAME || length == LONGEST_FRAME && !escaping) {
+    if (wireBytes > 2 * LONGEST_FRAME || length == LONGEST_FRAME) {
       listener.fault(FrameFault.OVERSIZED_FRAME, wireBytes);
       run = Run.OVERSIZED;
       return;

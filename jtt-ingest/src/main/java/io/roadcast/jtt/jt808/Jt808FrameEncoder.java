@@ -51,7 +51,7 @@ public final class Jt808FrameEncoder {
     }
     header.phone().raw().writeTo(out);
     out.writeShort(header.serial());
-    if (header.packageTotal() > 0) {
+    if ((attributes & Jt808Header.SUB_PACKAGED) != 0) {
       out.writeShort(header.packageTotal()).writeShort(header.packageIndex());
     }
     body.writeTo(out);
@@ -69,7 +69,7 @@ public final class Jt808FrameEncoder {
     boolean of2019 = header.phone().raw().length() == ProtocolVersion.V2019.phoneBytes();
     return kept
         | (of2019 ? Jt808Header.HEADER_OF_2019 : 0)
-        | (header.packageTotal() > 0 ? Jt808Header.SUB_PACKAGED : 0)
+        | (header.subPackaged() || header.packageTotal() > 0 ? Jt808Header.SUB_PACKAGED : 0)
         | body.length();
   }
 }

@@ -63,6 +63,11 @@ public record Jt808Header(
     return attributes >> ENCRYPTION_SHIFT & ENCRYPTION_MASK;
   }
 
+  /** Bit 15 of the attributes, of no meaning. */
+  public int reservedBit() {
+    return attributes >> 15 & 1;
+  }
+
   public boolean subPackaged() {
     return (attributes & SUB_PACKAGED) != 0;
   }

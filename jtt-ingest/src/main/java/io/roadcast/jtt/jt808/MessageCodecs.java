@@ -2,6 +2,7 @@ package io.roadcast.jtt.jt808;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,10 @@ final class MessageCodecs {
           .collect(Collectors.toUnmodifiableMap(MessageCodec::id, Function.identity()));
 
   private MessageCodecs() {}
+
+  static Set<Integer> ids() {
+    return BY_ID.keySet();
+  }
 
   /** Null if the id has no record. */
   static @Nullable MessageCodec<?> find(int id) {

@@ -80,15 +80,15 @@ public record Registration(
     if (body.length() <= color) {
       return ProtocolVersion.V2011;
     }
-    boolean certain = body.length() > LONGEST_OF_2011;
-    return certain
-            || isColor(body.at(color)) && isGbk(body.slice(color + 1, body.length() - color - 1))
-        ? ProtocolVersion.V2013
-        : ProtocolVersion.V2011;
+    if (body.length() > LONGEST_OF_2011) {
+      return ProtocolVersion.V2013;
+    }
+    Bytes plate = body.slice(color + 1, body.length() - color - 1);
+    return isColor(body.at(color)) && isGbk(plate) ? ProtocolVersion.V2013 : ProtocolVersion.V2011;
   }
 
   private static boolean isColor(int color) {
-    return color <= 5 || color == 9 || color >= 91 && color <= 93;
+    return color <= 5 || color == 9 || (color >= 91 && color <= 93);
   }
 
   private static boolean isGbk(Bytes text) {

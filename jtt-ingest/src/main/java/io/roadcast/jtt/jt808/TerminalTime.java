@@ -48,7 +48,7 @@ public record TerminalTime(long bcd) {
     };
     long bcd = 0;
     for (int part : parts) {
-      bcd = bcd << 8 | part / 10 << 4 | part % 10;
+      bcd = (bcd << 8) | ((part / 10) << 4) | (part % 10);
     }
     return new TerminalTime(bcd);
   }
@@ -84,7 +84,7 @@ public record TerminalTime(long bcd) {
 
   /** The number in byte {@code index} counted from the end, negative if it is no BCD. */
   private int part(int index) {
-    int value = (int) (bcd >>> 8 * index) & 0xff;
+    int value = (int) (bcd >>> (8 * index)) & 0xff;
     int tens = value >> 4;
     int ones = value & 0xf;
     return tens > 9 || ones > 9 ? -1 : tens * 10 + ones;

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Says what recorded bytes of terminals hold.",
     synopsisSubcommandLabel = "PROTOCOL",
-    subcommands = {InspectJt1078Command.class})
+    subcommands = {InspectJt1078Command.class, InspectJt808Command.class})
 public final class InspectCommand {}
