@@ -85,6 +85,30 @@ class ArchitectureTest {
       onlyIn("org.bytedeco..", "io.roadcast.media.ffmpeg..");
 
   @ArchTest
+  static final ArchRule tablesAreReachedFromFewRooms =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.roadcast.fleet.database..",
+              "io.roadcast.fleet.store..",
+              "io.roadcast.jtt.journal..",
+              "io.roadcast.jtt.gateway..",
+              "io.roadcast.jtt.live..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.sql..", "org.jdbi..", "org.flywaydb..", "org.postgresql..", "com.zaxxer..");
+
+  @ArchTest
+  static final ArchRule productDoesNotUseTheTestsDatabase =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.roadcast.fleet.database.testing..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.roadcast.fleet.database.testing..");
+
+  @ArchTest
   static final ArchRule mediaHasNeitherSocketsNorThreads =
       noClasses()
           .that()

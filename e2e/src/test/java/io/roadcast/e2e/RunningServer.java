@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.roadcast.fleet.database.testing.TestDatabase;
 import io.roadcast.server.Server;
 import io.roadcast.server.config.ConfigException;
 import io.roadcast.server.config.ConfigLoader;
@@ -47,12 +48,14 @@ public final class RunningServer implements AutoCloseable {
           "jt1078.sub-port", "0");
 
   private final Path directory;
+  private final TestDatabase database;
   private final Server server;
   private final Errors errors;
   private final Http http;
 
-  private RunningServer(Path directory, Server server, Errors errors) {
+  private RunningServer(Path directory, TestDatabase database, Server server, Errors errors) {
     this.directory = directory;
+    this.database = database;
     this.server = server;
     this.errors = errors;
     this.http = new Http(url());
@@ -68,8 +71,11 @@ public final class RunningServer implements AutoCloseable {
   public static RunningServer start(Map<String, String> settings) throws Exception {
     Path directory = Files.createTempDirectory("roadcast-e2e-");
     Errors errors = Errors.listen();
-    ServerConfig config = config(directory, settings);
-    return new RunningServer(directory, Server.start(config), errors);
+    TestDatabase database = TestDatabase.create();
+    Map<String, String> all = new HashMap<>(databaseSettings(database));
+    all.putAll(settings);
+    ServerConfig config = config(directory, all);
+    return new RunningServer(directory, database, Server.start(config), errors);
   }
 
   private static ServerConfig config(Path directory, Map<String, String> settings)
@@ -80,6 +86,14 @@ public final class RunningServer implements AutoCloseable {
     Map<String, String> environment = new HashMap<>();
     all.forEach((key, value) -> environment.put(environmentName(key), value));
     return ConfigLoader.load(null, environment).config();
+  }
+
+  /** The keys that lead a server to a database. */
+  static Map<String, String> databaseSettings(TestDatabase database) {
+    return Map.of(
+        "database.url", database.address().url(),
+        "database.user", database.address().user(),
+        "database.password", database.address().password());
   }
 
   static String environmentName(String key) {
@@ -195,6 +209,7 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    database.close();
     errors.close();
     try (java.util.stream.Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

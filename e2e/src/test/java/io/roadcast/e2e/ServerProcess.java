@@ -2,6 +2,7 @@ package io.roadcast.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import io.roadcast.fleet.database.testing.TestDatabase;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -25,6 +26,7 @@ final class ServerProcess implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   private final Process process;
+  private final TestDatabase database;
   private final int httpPort;
   private final int jt1078Port;
   private final Http http;
@@ -44,8 +46,9 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private ServerProcess(Process process, int httpPort, int jt1078Port) {
+  private ServerProcess(Process process, TestDatabase database, int httpPort, int jt1078Port) {
     this.process = process;
+    this.database = database;
     this.httpPort = httpPort;
     this.jt1078Port = jt1078Port;
     this.http = new Http(url());
@@ -78,9 +81,12 @@ final class ServerProcess implements AutoCloseable {
     environment.put(RunningServer.environmentName("webrtc.port"), "0");
     environment.put(RunningServer.environmentName("jt1078.port"), Integer.toString(jt1078));
     environment.put(RunningServer.environmentName("jt1078.sub-port"), "0");
+    TestDatabase database = TestDatabase.create();
+    RunningServer.databaseSettings(database)
+        .forEach((key, value) -> environment.put(RunningServer.environmentName(key), value));
     settings.forEach((key, value) -> environment.put(RunningServer.environmentName(key), value));
     builder.redirectErrorStream(true).redirectOutput(directory.resolve("server.log").toFile());
-    ServerProcess server = new ServerProcess(builder.start(), http, jt1078);
+    ServerProcess server = new ServerProcess(builder.start(), database, http, jt1078);
     server.awaitReady();
     return server;
   }
@@ -196,5 +202,6 @@ final class ServerProcess implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    database.close();
   }
 }

@@ -1,6 +1,9 @@
 package io.roadcast.server;
 
+import io.roadcast.fleet.database.DatabaseAddress;
+import io.roadcast.fleet.database.DatabaseConfig;
 import io.roadcast.jtt.jt1078.Jt1078Config;
+import io.roadcast.server.config.DatabaseSection;
 import io.roadcast.server.config.EncryptionMode;
 import io.roadcast.server.config.HttpsSection;
 import io.roadcast.server.config.Jt1078Section;
@@ -19,11 +22,22 @@ import io.roadcast.signaling.http.PageSettings;
 import io.roadcast.signaling.whep.IceServer;
 import io.roadcast.signaling.ws.PushLimits;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Each module's own configuration out of the node's. */
 final class ModuleConfigs {
   private ModuleConfigs() {}
+
+  static DatabaseConfig database(ServerConfig config) {
+    DatabaseSection section = config.database();
+    DatabaseAddress external =
+        section.external()
+            ? new DatabaseAddress(section.url(), section.user(), section.password().reveal())
+            : null;
+    Path own = config.dataDirectory().resolve("postgres");
+    return new DatabaseConfig(external, own, own, section.poolSize());
+  }
 
   static RouterConfig router(ServerConfig config) {
     StreamsSection streams = config.streams();

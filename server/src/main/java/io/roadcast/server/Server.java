@@ -1,8 +1,10 @@
 package io.roadcast.server;
 
+import io.roadcast.fleet.database.Database;
 import io.roadcast.jtt.jt1078.Jt1078Server;
 import io.roadcast.media.rtp.RtpBlockPool;
 import io.roadcast.server.config.ServerConfig;
+import io.roadcast.server.observe.DatabaseMetrics;
 import io.roadcast.server.observe.Health;
 import io.roadcast.server.observe.HealthReport;
 import io.roadcast.server.observe.IngestMetrics;
@@ -34,6 +36,7 @@ public final class Server implements AutoCloseable {
   private final Parts parts;
   private final Health health = new Health();
   private final Metrics metrics;
+  private final Database database;
   private final Router router;
   private final Jt1078Server mainPort;
   private final Jt1078Server subPort;
@@ -61,6 +64,9 @@ public final class Server implements AutoCloseable {
     makeDataDirectory(config);
     metrics = parts.add("metrics", new Metrics(BuildInfo.version()));
     SrtpEngine engine = Encryption.engine(config.webrtc().encryption());
+    database = startDatabase();
+    health.checkHelpful("database", database::problem);
+    metrics.add(new DatabaseMetrics(database));
     RtpBlockPool pool =
         parts.add("blocks", new RtpBlockPool(Encryption.backing(engine), MAX_IDLE_BLOCK_BYTES));
     router = parts.add("streams", new Router(ModuleConfigs.router(config), pool));
@@ -82,6 +88,15 @@ public final class Server implements AutoCloseable {
     } catch (IOException failure) {
       throw new StartException(
           "the data directory " + config.dataDirectory() + " can not be made: " + failure, failure);
+    }
+  }
+
+  /** It comes up while the other parts do; nothing here waits for it. */
+  private Database startDatabase() throws StartException {
+    try {
+      return parts.add("database", Database.start(ModuleConfigs.database(config)));
+    } catch (IOException failure) {
+      throw new StartException(String.valueOf(failure.getMessage()), failure);
     }
   }
 
@@ -144,6 +159,11 @@ public final class Server implements AutoCloseable {
     return sfu.turning(LONGEST_WORKER_TURN)
         ? Optional.empty()
         : Optional.of("a media worker is stuck");
+  }
+
+  /** What this node remembers; it may still be starting. */
+  public Database database() {
+    return database;
   }
 
   /** The streams of this node. */

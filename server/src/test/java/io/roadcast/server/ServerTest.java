@@ -49,6 +49,7 @@ final class ServerTest {
           "Attach Listener",
           "process reaper",
           "Keep-Alive",
+          "PostgreSQL-JDBC-Cleaner",
           "Read-Poller",
           "Write-Poller",
           "SeedGenerator");
@@ -95,12 +96,42 @@ final class ServerTest {
   @Test
   void saysThatAllItsPartsAreReady() throws Exception {
     try (Server server = Server.start(TestConfig.open(directory))) {
+      assertThat(server.database().awaitReady(Duration.ofSeconds(60))).isTrue();
       HttpResponse<String> ready = get(server, "/readyz");
 
       assertThat(ready.statusCode()).isEqualTo(200);
       assertThat(ready.body())
-          .contains("\"status\":\"ok\"", "\"jt1078\"", "\"jt1078-sub\"", "\"webrtc\"");
+          .contains(
+              "\"status\":\"ok\"", "\"jt1078\"", "\"jt1078-sub\"", "\"webrtc\"", "\"database\"");
     }
+  }
+
+  @Test
+  void withoutItsDatabaseItIsReadyForViewersAndSaysWhatIsMissing() throws Exception {
+    Map<String, String> nowhere =
+        Map.of("ROADCAST_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/roadcast");
+    try (Server server = Server.start(TestConfig.with(directory, nowhere))) {
+      HttpResponse<String> ready = get(server, "/readyz");
+
+      assertThat(ready.statusCode()).isEqualTo(200);
+      assertThat(ready.body())
+          .contains("\"status\":\"degraded\"", "\"name\":\"database\",\"healthy\":false");
+    }
+  }
+
+  @Test
+  void runsADatabaseOfItsOwnWhereNoneIsConfigured() throws Exception {
+    Map<String, String> own = Map.of("ROADCAST_DATABASE_URL", "");
+    try (Server server = Server.start(TestConfig.with(directory, own))) {
+      assertThat(get(server, "/healthz").statusCode()).isEqualTo(200);
+      assertThat(server.database().awaitReady(Duration.ofSeconds(90))).isTrue();
+
+      assertThatThrownBy(() -> Server.start(TestConfig.with(directory, own)))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("is used by another server");
+    }
+    assertThat(directory.resolve("postgres/cluster/PG_VERSION")).exists();
+    assertThat(directory.resolve("postgres/cluster/postmaster.pid")).doesNotExist();
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.roadcast.server;
 
+import io.roadcast.fleet.database.DatabaseAddress;
+import io.roadcast.fleet.database.testing.TestDatabase;
 import io.roadcast.server.config.ConfigException;
 import io.roadcast.server.config.ConfigLoader;
 import io.roadcast.server.config.ServerConfig;
@@ -16,7 +18,7 @@ public final class TestConfig {
   }
 
   /**
-   * @param environment over open access and port 0 everywhere
+   * @param environment over the tests' database, open access and port 0 everywhere
    */
   public static ServerConfig with(Path dataDirectory, Map<String, String> environment)
       throws ConfigException {
@@ -28,6 +30,10 @@ public final class TestConfig {
     all.put("ROADCAST_WEBRTC_PORT", "0");
     all.put("ROADCAST_JT1078_PORT", "0");
     all.put("ROADCAST_JT1078_SUB_PORT", "0");
+    DatabaseAddress database = TestDatabase.sharedAddress();
+    all.put("ROADCAST_DATABASE_URL", database.url());
+    all.put("ROADCAST_DATABASE_USER", database.user());
+    all.put("ROADCAST_DATABASE_PASSWORD", database.password());
     all.putAll(environment);
     return ConfigLoader.load(null, all).config();
   }

@@ -13,6 +13,7 @@ public record ServerConfig(
     Path dataDirectory,
     @Nullable InetAddress bindAddress,
     boolean openAccess,
+    DatabaseSection database,
     HttpSection http,
     HttpsSection https,
     WhepSection whep,

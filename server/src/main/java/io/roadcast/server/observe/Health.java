@@ -10,9 +10,17 @@ public final class Health {
   /**
    * @param problem absent if the part works; else what is wrong, in words for the operator
    */
-  public record Part(String name, Optional<String> problem) {}
+  public record Part(String name, Weight weight, Optional<String> problem) {}
 
-  private record Check(String name, Supplier<Optional<String>> problem) {}
+  /** What it means for the node when a part does not work. */
+  public enum Weight {
+    /** It can not serve viewers. */
+    ESSENTIAL,
+    /** It serves viewers, but something else is missing. */
+    HELPFUL
+  }
+
+  private record Check(String name, Weight weight, Supplier<Optional<String>> problem) {}
 
   private final List<Check> checks = new CopyOnWriteArrayList<>();
   private volatile boolean stopping;
@@ -21,7 +29,16 @@ public final class Health {
    * @param problem asked at each request; must not block
    */
   public void check(String part, Supplier<Optional<String>> problem) {
-    checks.add(new Check(part, problem));
+    checks.add(new Check(part, Weight.ESSENTIAL, problem));
+  }
+
+  /**
+   * A part without which viewers are still served.
+   *
+   * @param problem asked at each request; must not block
+   */
+  public void checkHelpful(String part, Supplier<Optional<String>> problem) {
+    checks.add(new Check(part, Weight.HELPFUL, problem));
   }
 
   /** From now on this node is not ready, so that nobody sends it new viewers. */
@@ -31,8 +48,10 @@ public final class Health {
 
   public List<Part> parts() {
     if (stopping) {
-      return List.of(new Part("server", Optional.of("is stopping")));
+      return List.of(new Part("server", Weight.ESSENTIAL, Optional.of("is stopping")));
     }
-    return checks.stream().map(check -> new Part(check.name, check.problem.get())).toList();
+    return checks.stream()
+        .map(check -> new Part(check.name, check.weight, check.problem.get()))
+        .toList();
   }
 }

@@ -19,11 +19,28 @@ public final class HealthReport implements HealthSource {
 
   @Override
   public HealthSource.Health readiness() {
+    List<io.roadcast.server.observe.Health.Part> parts = node.parts();
     return new HealthSource.Health(
-        node.parts().stream()
+        state(parts),
+        parts.stream()
             .map(
                 part ->
                     new Check(part.name(), part.problem().isEmpty(), part.problem().orElse(null)))
             .toList());
+  }
+
+  private static State state(List<io.roadcast.server.observe.Health.Part> parts) {
+    State worst = State.OK;
+    for (io.roadcast.server.observe.Health.Part part : parts) {
+      if (part.problem().isPresent()) {
+        switch (part.weight()) {
+          case ESSENTIAL -> {
+            return State.FAILING;
+          }
+          case HELPFUL -> worst = State.DEGRADED;
+        }
+      }
+    }
+    return worst;
   }
 }

@@ -46,6 +46,7 @@ final class ConfigLoaderTest {
                 "ROADCAST_JT1078_PORT", "4",
                 "ROADCAST_JT1078_SUB_PORT", "5",
                 "ROADCAST_DATA_DIRECTORY", "/var/lib/roadcast",
+                "ROADCAST_DATABASE_URL", "jdbc:postgresql://db/roadcast",
                 "ROADCAST_OPEN_ACCESS", "true"));
 
     assertThat(config.http().port()).isEqualTo(1);
@@ -54,6 +55,7 @@ final class ConfigLoaderTest {
     assertThat(config.jt1078().port()).isEqualTo(4);
     assertThat(config.jt1078().subPort()).isEqualTo(5);
     assertThat(config.dataDirectory()).isEqualTo(Path.of("/var/lib/roadcast"));
+    assertThat(config.database().url()).isEqualTo("jdbc:postgresql://db/roadcast");
     assertThat(config.openAccess()).isTrue();
   }
 
@@ -108,6 +110,7 @@ final class ConfigLoaderTest {
         "bind-address: example.org | bind-address is \"example.org\": expected is an IP address",
         "webrtc: {public-addresses: [x]} | webrtc.public-addresses is [x]: expected is an IP",
         "webrtc: {ice-servers: ['http://x']} | webrtc: not the URL of a STUN or TURN server",
+        "database: {url: 'jdbc:h2:x'} | database: url begins with jdbc:postgresql://",
         "http: 8080                | http has keys below it, not a value",
         "https: {key-file: k.pem}  | https: certificate-file and key-file are set together",
       })

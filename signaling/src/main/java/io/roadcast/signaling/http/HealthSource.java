@@ -1,6 +1,7 @@
 package io.roadcast.signaling.http;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How the server is; answers quickly, on any thread. */
@@ -10,14 +11,26 @@ public interface HealthSource {
    */
   record Check(String name, boolean healthy, @Nullable String detail) {}
 
-  /** Healthy if all checks are. */
-  record Health(List<Check> checks) {
+  /** How all of it is. */
+  enum State {
+    OK,
+    /** Viewers are served; something else does not work. */
+    DEGRADED,
+    FAILING;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  record Health(State state, List<Check> checks) {
     public Health {
       checks = List.copyOf(checks);
     }
 
-    public boolean healthy() {
-      return checks.stream().allMatch(Check::healthy);
+    /** All checks are essential: failing if one of them is not healthy. */
+    public Health(List<Check> checks) {
+      this(checks.stream().allMatch(Check::healthy) ? State.OK : State.FAILING, checks);
     }
   }
 

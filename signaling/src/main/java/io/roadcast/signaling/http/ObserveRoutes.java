@@ -19,7 +19,7 @@ public final class ObserveRoutes {
   private final String description;
 
   /**
-   * @param status "ok" or "failing"
+   * @param status "ok", "degraded" or "failing"
    */
   record HealthView(String status, List<HealthSource.Check> checks) {}
 
@@ -39,9 +39,8 @@ public final class ObserveRoutes {
   }
 
   private void answer(Context ctx, HealthSource.Health found) {
-    ctx.status(found.healthy() ? 200 : 503);
-    String status = found.healthy() ? "ok" : "failing";
-    StreamRoutes.answer(ctx, json.write(new HealthView(status, found.checks())));
+    ctx.status(found.state() == HealthSource.State.FAILING ? 503 : 200);
+    StreamRoutes.answer(ctx, json.write(new HealthView(found.state().label(), found.checks())));
   }
 
   private void scrape(Context ctx) {
