@@ -16,7 +16,7 @@ demo() {
   done
 
   "$JAVA_HOME/bin/java" "${java_flags[@]}" -cp "$top/dashcam-simulator/target/lib/*" io.roadcast.simulator.SimulateCommand \
-    --host 127.0.0.1 --port "$media" --terminals 3 --scenes 3 --size 960x540 --fps 20 --audio pcma &
+    --push --host 127.0.0.1 --port "$media" --terminals 3 --scenes 3 --size 960x540 --fps 20 --audio pcma &
   vehicles=$!
   printf '\n  Three vehicles are on the road. Open http://127.0.0.1:%s/ in a browser; Ctrl-C ends the demo.\n\n' "$http"
   wait -n "$server" "$vehicles" || true

@@ -14,8 +14,20 @@ interface PacketPath extends Closeable {
   /** Sends bytes that hold whole packets; UDP sends them as one datagram. */
   void send(byte[] bytes, int offset, int length) throws IOException;
 
+  /**
+   * Waits for what the server says: some bytes of a TCP stream, or one datagram.
+   *
+   * @return how many bytes came, -1 at the end of the connection
+   */
+  int receive(byte[] buffer) throws IOException;
+
   /** Waits until the server ended the connection, reading and forgetting what it says. */
-  void awaitEnd() throws IOException;
+  default void awaitEnd() throws IOException {
+    byte[] said = new byte[2048];
+    while (receive(said) >= 0) {
+      // What the server says is of no interest here.
+    }
+  }
 
   static PacketPath open(String host, int port, Transport transport, Duration limit)
       throws IOException {
@@ -53,11 +65,8 @@ interface PacketPath extends Closeable {
     }
 
     @Override
-    public void awaitEnd() throws IOException {
-      byte[] said = new byte[2048];
-      while (socket.getInputStream().read(said) >= 0) {
-        // What the server says is of no interest here.
-      }
+    public int receive(byte[] buffer) throws IOException {
+      return socket.getInputStream().read(buffer);
     }
 
     @Override
@@ -78,15 +87,17 @@ interface PacketPath extends Closeable {
     }
 
     @Override
-    public void awaitEnd() throws IOException {
-      DatagramPacket said = new DatagramPacket(new byte[2048], 2048);
+    public int receive(byte[] buffer) throws IOException {
+      DatagramPacket said = new DatagramPacket(buffer, buffer.length);
       while (!socket.isClosed()) {
         try {
           socket.receive(said);
+          return said.getLength();
         } catch (PortUnreachableException nobodyListens) {
           // See send.
         }
       }
+      return -1;
     }
 
     @Override

@@ -10,7 +10,8 @@ import io.roadcast.simulator.picture.DashcamPicture;
 import java.time.Instant;
 
 /**
- * Draws and encodes one scene in real time on a thread of its own, for all channels that show it.
+ * Draws and encodes one scene in real time on a thread of its own, for all channels that show it;
+ * rests while none does. Who joins gets a keyframe at once, as from a camera that is asked.
  */
 final class SceneCamera implements Runnable {
   /** Behind by more than this, pictures are left out instead of being made late. */
@@ -36,19 +37,29 @@ final class SceneCamera implements Runnable {
         new H264Encoder(
             new H264Encoder.Settings(
                 source.width(), source.height(), source.frameRate(), source.bitRate()))) {
-      long tick = ticks(time.nowMillis()) + 1;
+      long tick = -1;
       long counter = 0;
-      while (time.sleepUntil(millis(tick))) {
-        planes.setRgb(picture.draw(counter, millis(tick), Instant.now()));
-        PictureKind kind =
-            counter % source.gopFrames() == 0 ? PictureKind.KEYFRAME : PictureKind.PREDICTED;
-        outlet.offer(frame(encoder.encode(planes, kind), millis(tick)));
-        counter++;
-        tick++;
-        if (time.nowMillis() - millis(tick) > LATEST_MILLIS) {
+      int sinceKeyframe = 0;
+      while (true) {
+        outlet.awaitPlace();
+        if (tick < 0 || time.nowMillis() - millis(tick) > LATEST_MILLIS) {
           tick = ticks(time.nowMillis()) + 1;
         }
+        if (!time.sleepUntil(millis(tick))) {
+          return;
+        }
+        planes.setRgb(picture.draw(counter, millis(tick), Instant.now()));
+        if (outlet.takeNewcomer() || sinceKeyframe >= source.gopFrames()) {
+          sinceKeyframe = 0;
+        }
+        PictureKind kind = sinceKeyframe == 0 ? PictureKind.KEYFRAME : PictureKind.PREDICTED;
+        outlet.offer(frame(encoder.encode(planes, kind), millis(tick)));
+        counter++;
+        sinceKeyframe++;
+        tick++;
       }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Simulated terminals that send JT/T 1078 to a server.")
+    description =
+        "Simulated terminals: they register and report by JT/T 808, and send JT/T 1078 when asked.")
 public final class SimulateCommand implements Callable<Integer> {
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
 
@@ -44,13 +46,16 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--host", defaultValue = "127.0.0.1", description = "Server (${DEFAULT-VALUE}).")
   private String host = "";
 
-  @Option(names = "--port", defaultValue = "6611", description = "Its port (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--port",
+      defaultValue = "6611",
+      description = "Its JT/T 1078 port, with --push (${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--transport",
       defaultValue = "tcp",
-      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+      description = "${COMPLETION-CANDIDATES}, for media (${DEFAULT-VALUE}).")
   private Transport transport = Transport.TCP;
 
   @Option(
@@ -164,6 +169,8 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Fixes which packets are lost or change places (${DEFAULT-VALUE}).")
   private long seed;
 
+  @Mixin private SignallingArguments signalling = new SignallingArguments();
+
   @Option(names = "--seconds", description = "End after so many seconds.")
   private @Nullable Double seconds;
 
@@ -213,16 +220,12 @@ public final class SimulateCommand implements Callable<Integer> {
               ? SimulationOptions.Connections.ONE_PER_TERMINAL
               : SimulationOptions.Connections.ONE_PER_CHANNEL;
       return new SimulationOptions(
-          host,
-          port,
-          transport,
-          terminals,
-          terminal,
-          channels,
-          connections,
-          width,
+          new SimulationOptions.Server(host, port),
+          new SimulationOptions.Fleet(terminals, terminal, channels),
+          new SimulationOptions.Wire(transport, connections, width),
           source(),
-          new Impairment(loss, reorder, seed));
+          new Impairment(loss, reorder, seed),
+          signalling.signalling(host));
     } catch (IllegalArgumentException refused) {
       throw new ParameterException(spec().commandLine(), refused.getMessage(), refused);
     }
@@ -277,13 +280,7 @@ public final class SimulateCommand implements Callable<Integer> {
       PrintWriter out)
       throws InterruptedException {
     long start = System.nanoTime();
-    out.printf(
-        "Sending %d terminal(s) with %d channel(s) to %s:%d over %s%n",
-        options.terminals(),
-        options.channels(),
-        options.host(),
-        options.port(),
-        options.transport().name().toLowerCase(Locale.ROOT));
+    out.println(greeting(options));
     out.flush();
     SimulationCounters before = simulation.counters();
     long beforeNanos = start;
@@ -296,10 +293,45 @@ public final class SimulateCommand implements Callable<Integer> {
       SimulationCounters now = simulation.counters();
       long nanos = System.nanoTime();
       printProgress(out, before, now, nanos - beforeNanos, nanos - start);
+      if (options.signalling() != null) {
+        printSignalling(out, simulation.signalling());
+      }
       before = now;
       beforeNanos = nanos;
     }
     out.printf("Ended after %d packets%n", simulation.counters().packets());
+    out.flush();
+  }
+
+  private static String greeting(SimulationOptions options) {
+    SimulationOptions.Fleet fleet = options.fleet();
+    String who = fleet.terminals() + " terminal(s) with " + fleet.channels() + " channel(s)";
+    Signalling signalling = options.signalling();
+    return signalling == null
+        ? "Sending " + who + " to " + at(options.server().host(), options.server().port())
+        : "Driving "
+            + who
+            + ", JT/T 808-"
+            + signalling.version().year()
+            + " with "
+            + at(signalling.host(), signalling.port())
+            + "; video when asked";
+  }
+
+  private static String at(String host, int port) {
+    return host + ":" + port;
+  }
+
+  private static void printSignalling(PrintWriter out, SignallingCounters now) {
+    out.printf(
+        Locale.ROOT,
+        "         online %d  reports %d  late %d  commands %d  live %d  photos %d%n",
+        now.online(),
+        now.reports(),
+        now.lateReports(),
+        now.commands(),
+        now.live(),
+        now.photos());
     out.flush();
   }
 

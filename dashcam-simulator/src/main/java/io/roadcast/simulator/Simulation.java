@@ -1,12 +1,10 @@
 package io.roadcast.simulator;
 
-import io.roadcast.jtt.jt1078.TerminalId;
-import io.roadcast.media.Codec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * A running fleet of simulated terminals. Pictures and sound are made once, on a thread per scene
@@ -16,16 +14,23 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final SimulationOptions options;
+  private final Studio studio;
   private final UplinkCounters counters = new UplinkCounters();
+  private final SignallingTally tally = new SignallingTally();
   private final List<Uplink> uplinks = new ArrayList<>();
-  private final List<Outlet.Place> places = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<VirtualTerminal> terminals = new ArrayList<>();
 
-  private Simulation(SimulationOptions options, @Nullable CaptureFile file) {
-    this.options = options;
-    for (int index = 0; index < options.terminals(); index++) {
-      addTerminal(options.terminal(index), file);
+  private Simulation(SimulationOptions options, Studio studio) {
+    this.studio = studio;
+    Signalling signalling = options.signalling();
+    MediaWriters writers = new MediaWriters(options, studio.hasSeveralChannels(), counters);
+    for (int index = 0; index < options.fleet().terminals(); index++) {
+      if (signalling == null) {
+        addSender(options, index, writers);
+      } else {
+        terminals.add(
+            new VirtualTerminal(options, signalling, index, studio, writers, counters, tally));
+      }
     }
   }
 
@@ -35,66 +40,31 @@ public final class Simulation implements AutoCloseable {
    * @throws IOException if the file to replay cannot be read
    */
   public static Simulation start(SimulationOptions options) throws IOException {
-    CaptureFile file =
-        options.source() instanceof Source.Replayed replayed
-            ? CaptureFile.read(replayed.file())
-            : null;
-    Simulation simulation = new Simulation(options, file);
-    simulation.startThreads(file);
+    Simulation simulation = new Simulation(options, Studio.of(options.source()));
+    simulation.uplinks.forEach(Uplink::start);
+    simulation.terminals.forEach(VirtualTerminal::start);
+    simulation.awaitFirstAttempts();
+    simulation.studio.start();
     return simulation;
   }
 
-  private void addTerminal(String digits, @Nullable CaptureFile file) {
-    TerminalId id = TerminalId.ofDigits(digits, options.idWidth());
-    Source.Ids ids =
-        options.source() instanceof Source.Replayed replayed
-            ? replayed.ids()
-            : Source.Ids.OF_TERMINAL;
-    boolean severalChannels =
-        file != null
-            && file.packets().stream().mapToInt(CapturedPacket::channel).distinct().count() > 1;
-    Uplink.WriterFactory writers =
-        (path, random) ->
-            new PacketWriter(
-                path,
-                options.transport(),
-                id,
-                ids,
-                severalChannels,
-                options.impairment(),
-                random,
-                counters);
+  /** A terminal that sends all its channels unasked. */
+  private void addSender(SimulationOptions options, int index, MediaWriters writers) {
+    String digits = options.fleet().terminal(index);
+    Destination server =
+        new Destination(
+            options.server().host(), options.server().port(), options.wire().transport());
     Uplink shared = null;
-    for (int channel = 1; channel <= options.channels(); channel++) {
+    for (int channel = 1; channel <= options.fleet().channels(); channel++) {
       if (shared == null
-          || options.connections() == SimulationOptions.Connections.ONE_PER_CHANNEL) {
-        shared = new Uplink(options, digits, counters, writers);
+          || options.wire().connections() == SimulationOptions.Connections.ONE_PER_CHANNEL) {
+        shared =
+            new Uplink(server, digits, Uplink.AfterEnd.COME_BACK, counters, writers.of(digits));
         uplinks.add(shared);
       }
-      places.add(new Outlet.Place(shared, channel));
-    }
-  }
-
-  private void startThreads(@Nullable CaptureFile file) {
-    uplinks.forEach(Uplink::start);
-    awaitFirstAttempts();
-    StreamTime time = StreamTime.startingNow();
-    switch (options.source()) {
-      case Source.Drawn drawn -> {
-        for (int scene = 0; scene < drawn.scenes(); scene++) {
-          run("scene-" + scene, new SceneCamera(drawn, scene, time, outletOf(scene, drawn)));
-        }
-        Codec codec = drawn.sound().codec();
-        if (codec != null) {
-          int blockMillis = drawn.sound().blockMillis();
-          run("sound", new Microphone(codec, blockMillis, time, new Outlet(places)));
-        }
-      }
-      case Source.Replayed replayed -> {
-        if (file != null) {
-          run("file", new FilePlayer(file, replayed, time, new Outlet(places)));
-        }
-      }
+      Outlet.Place place = new Outlet.Place(shared, channel);
+      studio.pictures(index, StreamChoice.MAIN).join(place);
+      studio.sound().join(place);
     }
   }
 
@@ -110,55 +80,51 @@ public final class Simulation implements AutoCloseable {
     }
   }
 
-  private Outlet outletOf(int scene, Source.Drawn drawn) {
-    List<Outlet.Place> shown = new ArrayList<>();
-    for (int index = scene; index < places.size(); index += drawn.scenes()) {
-      shown.add(places.get(index));
-    }
-    return new Outlet(shown);
-  }
-
-  private void run(String name, Runnable source) {
-    Thread thread = Thread.ofPlatform().name("simulator-" + name).daemon().unstarted(source);
-    threads.add(thread);
-    thread.start();
-  }
-
   /** What was sent so far. */
   public SimulationCounters counters() {
     return counters.snapshot();
   }
 
+  /** What was said over JT/T 808 so far. */
+  public SignallingCounters signalling() {
+    return tally.snapshot();
+  }
+
   /** Ends all connections of a terminal; it stays away until {@link #reconnect}. */
   public void disconnect(String terminal) {
-    uplinks.stream()
-        .filter(uplink -> uplink.terminal().equals(terminal))
-        .forEach(Uplink::disconnect);
+    each(terminal, Uplink::disconnect, VirtualTerminal::disconnect);
   }
 
   /** Lets a terminal connect again; it sends from the next keyframe on. */
   public void reconnect(String terminal) {
-    uplinks.stream()
-        .filter(uplink -> uplink.terminal().equals(terminal))
-        .forEach(Uplink::reconnect);
+    each(terminal, Uplink::reconnect, VirtualTerminal::reconnect);
+  }
+
+  /** Breaks a terminal's signalling connection, as a dead spot does; it comes back by itself. */
+  public void breakConnection(String terminal) {
+    each(terminal, uplink -> {}, VirtualTerminal::breakConnection);
+  }
+
+  /** Changes how a terminal behaves from its next message on. */
+  public void behave(String terminal, Behaviour behaviour) {
+    each(terminal, uplink -> {}, virtual -> virtual.behave(behaviour));
+  }
+
+  private void each(String terminal, Consumer<Uplink> sender, Consumer<VirtualTerminal> virtual) {
+    uplinks.stream().filter(uplink -> uplink.terminal().equals(terminal)).forEach(sender);
+    terminals.stream().filter(one -> one.digits().equals(terminal)).forEach(virtual);
   }
 
   /** Whether all sources still run; a file that is sent once comes to an end. */
   public boolean isRunning() {
-    return threads.stream().allMatch(Thread::isAlive);
+    return studio.isRunning();
   }
 
   /** Ends everything and waits for the encoders to be freed. */
   @Override
   public void close() {
-    threads.forEach(Thread::interrupt);
+    terminals.forEach(VirtualTerminal::close);
     uplinks.forEach(Uplink::close);
-    try {
-      for (Thread thread : threads) {
-        thread.join(Duration.ofSeconds(5));
-      }
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-    }
+    studio.close();
   }
 }

@@ -32,6 +32,19 @@ public sealed interface Source {
       return new Drawn(1280, 720, 25, 4000, 2_000_000, 1, Sound.standard());
     }
 
+    /** The sub-stream: half the width and height where that can be, a fifth of the bits. */
+    Drawn sub() {
+      boolean small = width < 320 || height < 180;
+      return new Drawn(
+          small ? width : width / 4 * 2,
+          small ? height : height / 4 * 2,
+          frameRate,
+          gopMillis,
+          Math.max(64_000, bitRate / 5),
+          scenes,
+          sound);
+    }
+
     /** Pictures from keyframe to keyframe. */
     int gopFrames() {
       return Math.max(1, (int) Math.round(gopMillis * frameRate / 1000.0));

@@ -3,7 +3,6 @@ package io.roadcast.simulator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Uplink implements AutoCloseable {
   /** Makes the packets of a fresh connection. */
   interface WriterFactory {
-    PacketWriter on(PacketPath path, Random random);
+    PacketWriter on(PacketPath path, Transport transport);
   }
 
   private static final Logger log = LoggerFactory.getLogger(Uplink.class);
@@ -30,13 +29,19 @@ final class Uplink implements AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 250;
   private static final long LONGEST_PAUSE_MILLIS = 8_000;
 
+  /** What happens when the connection has ended. */
+  enum AfterEnd {
+    COME_BACK,
+    STAY_AWAY
+  }
+
   private record Queued(Item item, int channel) {}
 
-  private final SimulationOptions options;
+  private final Destination server;
+  private final AfterEnd afterEnd;
   private final String terminal;
   private final UplinkCounters counters;
   private final WriterFactory writers;
-  private final Random random;
   private final ArrayBlockingQueue<Queued> queue = new ArrayBlockingQueue<>(QUEUED_ITEMS);
   private final CountDownLatch firstAttempt = new CountDownLatch(1);
   private final ReentrantLock lock = new ReentrantLock();
@@ -46,19 +51,32 @@ final class Uplink implements AutoCloseable {
   private boolean closed;
   private @Nullable PacketPath path;
   private final Thread thread;
+  private volatile Runnable whenConnected = () -> {};
 
   Uplink(
-      SimulationOptions options, String terminal, UplinkCounters counters, WriterFactory writers) {
-    this.options = options;
+      Destination server,
+      String terminal,
+      AfterEnd afterEnd,
+      UplinkCounters counters,
+      WriterFactory writers) {
+    this.server = server;
     this.terminal = terminal;
+    this.afterEnd = afterEnd;
     this.counters = counters;
     this.writers = writers;
-    random = new Random(options.impairment().seed() + terminal.hashCode());
     thread = Thread.ofVirtual().name("uplink-" + terminal).unstarted(this::run);
   }
 
   void start() {
     thread.start();
+  }
+
+  /**
+   * @param listener called by the connection's thread each time it is up
+   */
+  void start(Runnable listener) {
+    whenConnected = listener;
+    start();
   }
 
   String terminal() {
@@ -90,6 +108,21 @@ final class Uplink implements AutoCloseable {
           withoutKeyframe.set(channel);
         }
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it went away for good. */
+  boolean hasEnded() {
+    return !thread.isAlive();
+  }
+
+  /** Sends nothing of a channel's pictures until the next keyframe. */
+  void awaitKeyframe(int channel) {
+    lock.lock();
+    try {
+      withoutKeyframe.set(channel);
     } finally {
       lock.unlock();
     }
@@ -131,6 +164,9 @@ final class Uplink implements AutoCloseable {
       } finally {
         firstAttempt.countDown();
       }
+      if (afterEnd == AfterEnd.STAY_AWAY) {
+        return;
+      }
       pauseFor(pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
     }
@@ -139,16 +175,17 @@ final class Uplink implements AutoCloseable {
   /** Connects and sends until the connection ends. */
   private void serve() throws IOException, InterruptedException {
     try (PacketPath opened =
-        PacketPath.open(options.host(), options.port(), options.transport(), CONNECT_LIMIT)) {
+        PacketPath.open(server.host(), server.port(), server.transport(), CONNECT_LIMIT)) {
       if (!adopt(opened)) {
         return;
       }
       Thread reader = Thread.ofVirtual().start(() -> closeAtEnd(opened));
       counters.connects.increment();
       counters.connected.increment();
+      whenConnected.run();
       firstAttempt.countDown();
       try {
-        PacketWriter writer = writers.on(opened, random);
+        PacketWriter writer = writers.on(opened, server.transport());
         while (true) {
           Queued next = queue.poll(250, TimeUnit.MILLISECONDS);
           if (next != null) {

@@ -56,6 +56,7 @@ final class ReplayTest {
         SimulationOptions.to("127.0.0.1", receiver.port()).with(source).with(IdWidth.TEN);
     try (Simulation simulation = Simulation.start(options)) {
       await().until(() -> simulation.counters().keyframes() >= 4);
+      await().until(() -> receiver.packets(0).size() > 3);
     }
     List<Received> packets = receiver.packets(0);
     assertThat(packets).extracting(Received::terminal).containsOnly("13912345678");

@@ -3,9 +3,12 @@ package io.roadcast.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roadcast.jtt.jt1078.IdWidth;
+import io.roadcast.jtt.jt808.ProtocolVersion;
 import io.roadcast.media.Codec;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +17,9 @@ import picocli.CommandLine;
 final class SimulateCommandTest {
   @Test
   void standsForOneTerminalOnThisMachineByDefault() {
-    assertThat(parse()).isEqualTo(SimulationOptions.to("127.0.0.1", 6611).with(defaults()));
+    SimulationOptions unasked = SimulationOptions.to("127.0.0.1", 6611).with(defaults());
+    assertThat(parse("--push")).isEqualTo(unasked);
+    assertThat(parse()).isEqualTo(unasked.with(Signalling.to("127.0.0.1", 7611)));
   }
 
   @Test
@@ -24,12 +29,37 @@ final class SimulateCommandTest {
             "--terminals=3 --terminal=009 --channels=2 --transport=udp --id-width=10 --audio=pcmu"
                 + " --audio-block-ms=25 --size=640x360 --fps=20 --gop-seconds=2 --bitrate=700000"
                 + " --scenes=3 --loss=2.5 --reorder --seed=9");
-    assertThat(options.terminal(2)).isEqualTo("011");
-    assertThat(options.idWidth()).isEqualTo(IdWidth.TEN);
-    assertThat(options.transport()).isEqualTo(Transport.UDP);
+    assertThat(options.fleet().terminal(2)).isEqualTo("011");
+    assertThat(options.wire().idWidth()).isEqualTo(IdWidth.TEN);
+    assertThat(options.wire().transport()).isEqualTo(Transport.UDP);
     assertThat(options.impairment()).isEqualTo(new Impairment(2.5, 5, 9));
     assertThat(options.source())
         .isEqualTo(new Source.Drawn(640, 360, 20, 2000, 700_000, 3, new Sound(Codec.PCMU, 25)));
+  }
+
+  @Test
+  void takesWhatTheTerminalsDoAmiss() {
+    SimulationOptions options =
+        parse(
+            "--jt808-port=17611 --jt808-transport=udp --jt808-version=2019 --report-seconds=0.5"
+                + " --refuse=0x9101,0x8300 --ignore=0x8104 --answer-delay-ms=250 --live=silent"
+                + " --clock-ahead-seconds=-3600 --jt808-loss=3 --alarms=0x6");
+    Behaviour behaviour =
+        new Behaviour(
+            Set.of(0x9101, 0x8300),
+            Set.of(0x8104),
+            Duration.ofMillis(250),
+            Behaviour.Media.SILENT,
+            Duration.ofHours(-1),
+            3,
+            6);
+    assertThat(options.signalling())
+        .isEqualTo(
+            Signalling.to("127.0.0.1", 17611)
+                .with(Transport.UDP)
+                .with(ProtocolVersion.V2019)
+                .withIntervals(Duration.ofMillis(500), Duration.ofSeconds(30))
+                .with(behaviour));
   }
 
   @ParameterizedTest
@@ -43,6 +73,9 @@ final class SimulateCommandTest {
         "--audio-block-ms=400",
         "--terminal=abc",
         "--loss=101",
+        "--jt808-version=2020",
+        "--jt808-loss=200",
+        "--refuse=live",
         "--terminals=0"
       })
   void refusesWithAReason(String argument) {

@@ -9,6 +9,7 @@ import io.roadcast.jtt.jt1078.PayloadTypes;
 import io.roadcast.jtt.jt1078.TerminalId;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,21 +18,21 @@ final class UplinkTest {
   @Test
   void dropsAndCountsWhatAServerThatReadsNothingCannotTake() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      SimulationOptions options = SimulationOptions.to("127.0.0.1", silent.getLocalPort());
+      Destination server = new Destination("127.0.0.1", silent.getLocalPort(), Transport.TCP);
       UplinkCounters counters = new UplinkCounters();
       TerminalId id = TerminalId.ofDigits("1", IdWidth.SIX);
       Uplink.WriterFactory writers =
-          (path, random) ->
+          (path, transport) ->
               new PacketWriter(
                   path,
-                  Transport.TCP,
+                  transport,
                   id,
                   Source.Ids.OF_TERMINAL,
                   false,
                   Impairment.none(),
-                  random,
+                  new Random(1),
                   counters);
-      try (Uplink uplink = new Uplink(options, "1", counters, writers)) {
+      try (Uplink uplink = new Uplink(server, "1", Uplink.AfterEnd.COME_BACK, counters, writers)) {
         uplink.start();
         await().until(() -> counters.connected.sum() == 1);
         Item keyframe = new Item.Frame(PacketType.I_FRAME, PayloadTypes.H264, 0, new byte[60_000]);

@@ -87,7 +87,7 @@ class LoadTest {
     try (Simulation cameras = Simulation.start(fleet);
         HttpClient http = HttpClient.newHttpClient()) {
       await().atMost(SOON).until(() -> server.showsPictures(streams));
-      int threadsOfOne = threadsOfOneViewer(fleet.terminal(0) + "-1");
+      int threadsOfOne = threadsOfOneViewer(fleet.fleet().terminal(0) + "-1");
       ServerProcess.Held before = server.held();
       LoadPlan plan =
           new LoadPlan(
@@ -95,7 +95,8 @@ class LoadTest {
                   .<LoadPlan.Watched>mapToObj(
                       index ->
                           () ->
-                              new WhepClient(http, server.whep(fleet.terminal(index) + "-1"), null))
+                              new WhepClient(
+                                  http, server.whep(fleet.fleet().terminal(index) + "-1"), null))
                   .toList(),
               viewers,
               Duration.ofMillis(40),

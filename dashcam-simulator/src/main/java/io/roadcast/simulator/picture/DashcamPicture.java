@@ -1,5 +1,6 @@
 package io.roadcast.simulator.picture;
 
+import io.roadcast.simulator.route.Route;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -24,6 +25,7 @@ public final class DashcamPicture {
   private final int cell;
   private final SceneLook look;
   private final RoadCourse course;
+  private final Route route;
   private final Perspective view;
   private final Backdrop backdrop;
   private final RoadPainter road;
@@ -44,6 +46,7 @@ public final class DashcamPicture {
     cell = FrameCounterCode.cell(width, height);
     look = SceneLook.of(scene);
     course = new RoadCourse(scene);
+    route = Route.ofScene(scene);
     view = new Perspective(course, width, height);
     backdrop = new Backdrop(look, width, (int) Math.round(view.horizon()), height);
     road = new RoadPainter(look, view, width);
@@ -56,6 +59,11 @@ public final class DashcamPicture {
     graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+  }
+
+  /** The number plate that the picture of a scene shows. */
+  public static String plate(int scene) {
+    return SceneLook.of(scene).plate();
   }
 
   /**
@@ -129,9 +137,8 @@ public final class DashcamPicture {
     right(look.route(), width - left, top);
     int bottom = height - 2 * letter;
     font.draw(graphics, look.plate(), left, bottom);
-    double latitude = look.latitude() + distance * 7.1e-6;
-    double longitude = look.longitude() + distance * 3.3e-6;
-    String place = String.format(Locale.ROOT, "N%.5f E%.5f", latitude, longitude);
+    Route.Place here = route.at(distance);
+    String place = String.format(Locale.ROOT, "N%.5f E%.5f", here.latitude(), here.longitude());
     font.draw(graphics, place, (width - font.width(place)) / 2, bottom);
     long speed = Math.round(course.speed(seconds) * 3.6);
     right(speed + " KM/H", width - left, bottom);

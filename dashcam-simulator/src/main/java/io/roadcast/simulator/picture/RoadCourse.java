@@ -4,19 +4,22 @@ package io.roadcast.simulator.picture;
  * Where the road goes and how fast the vehicle drives on it, as functions of time and of distance
  * in metres, so that any moment can be drawn without those before it.
  */
-final class RoadCourse {
+public final class RoadCourse {
   private static final double MEAN_SPEED = 19.5;
   private static final double SPEED_SWING = 3.4;
   private static final double SWING_SECONDS = 41;
 
   private final double phase;
 
-  RoadCourse(int seed) {
+  /**
+   * @param seed number of the scene
+   */
+  public RoadCourse(int seed) {
     phase = seed * 1.7;
   }
 
   /** Metres driven after so many seconds. */
-  double distance(double seconds) {
+  public double distance(double seconds) {
     double rate = 2 * Math.PI / SWING_SECONDS;
     return 400 * phase
         + MEAN_SPEED * seconds
@@ -24,7 +27,7 @@ final class RoadCourse {
   }
 
   /** Metres per second. */
-  double speed(double seconds) {
+  public double speed(double seconds) {
     return MEAN_SPEED + SPEED_SWING * Math.sin(2 * Math.PI / SWING_SECONDS * seconds + phase);
   }
 
@@ -39,7 +42,7 @@ final class RoadCourse {
   }
 
   /** Height of the road in metres. */
-  double elevation(double distance) {
+  public double elevation(double distance) {
     return 2.2 * Math.sin(distance / 190) + 0.4 * Math.sin(distance / 71);
   }
 

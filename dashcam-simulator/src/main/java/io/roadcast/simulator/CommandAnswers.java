@@ -1,0 +1,132 @@
+package io.roadcast.simulator;
+
+import io.roadcast.jtt.jt1078.PayloadTypes;
+import io.roadcast.jtt.jt808.AttributeAnswer;
+import io.roadcast.jtt.jt808.AttributeQuery;
+import io.roadcast.jtt.jt808.AudioVideoAttributes;
+import io.roadcast.jtt.jt808.AudioVideoQuery;
+import io.roadcast.jtt.jt808.Bytes;
+import io.roadcast.jtt.jt808.CameraShot;
+import io.roadcast.jtt.jt808.GbkText;
+import io.roadcast.jtt.jt808.Jt808Message;
+import io.roadcast.jtt.jt808.LiveControl;
+import io.roadcast.jtt.jt808.LiveRequest;
+import io.roadcast.jtt.jt808.LiveStatus;
+import io.roadcast.jtt.jt808.LocationAnswer;
+import io.roadcast.jtt.jt808.LocationQuery;
+import io.roadcast.jtt.jt808.LocationReport;
+import io.roadcast.jtt.jt808.ParameterAnswer;
+import io.roadcast.jtt.jt808.ParameterQuery;
+import io.roadcast.jtt.jt808.ParameterSelection;
+import io.roadcast.jtt.jt808.ParameterWrite;
+import io.roadcast.jtt.jt808.TerminalAnswer;
+import io.roadcast.jtt.jt808.TerminalControl;
+import io.roadcast.jtt.jt808.TextMessage;
+import io.roadcast.jtt.jt808.TrackingControl;
+import io.roadcast.media.Codec;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What one terminal does and says when the platform asks for something. Used by one thread, its
+ * terminal's.
+ */
+final class CommandAnswers {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int NOT_SUPPORTED = 3;
+
+  private static final int G711_SAMPLE_BITS = 0;
+  private static final int MILLIS_PER_FRAME = 40;
+  private static final int ATTRIBUTES = 0b100_0101;
+
+  private final TerminalParameters parameters;
+  private final LiveSessions live;
+  private final Photographer photographer;
+  private final Supplier<LocationReport> position;
+  private final String terminalId;
+  private final int channels;
+  private final Codec sound;
+
+  CommandAnswers(
+      TerminalParameters parameters,
+      LiveSessions live,
+      Photographer photographer,
+      Supplier<LocationReport> position,
+      String terminalId,
+      int channels,
+      Codec sound) {
+    this.parameters = parameters;
+    this.live = live;
+    this.photographer = photographer;
+    this.position = position;
+    this.terminalId = terminalId;
+    this.channels = channels;
+    this.sound = sound;
+  }
+
+  /** Does what is asked. The first of the messages is the answer; none where none is due. */
+  List<Jt808Message> answer(Jt808Message asked, int serial, Behaviour behaviour) {
+    if (behaviour.refused().contains(asked.id())) {
+      return List.of(new TerminalAnswer(serial, asked.id(), FAILED));
+    }
+    return switch (asked) {
+      case ParameterQuery all -> List.of(ParameterAnswer.of(serial, parameters.all()));
+      case ParameterSelection some ->
+          List.of(ParameterAnswer.of(serial, parameters.some(some.ids())));
+      case ParameterWrite write -> {
+        parameters.write(write.parameters());
+        yield general(asked, serial, DONE);
+      }
+      case AttributeQuery attributes -> List.of(attributes());
+      case LocationQuery location -> List.of(new LocationAnswer(serial, position.get()));
+      case CameraShot shot -> photographer.shoot(shot, serial, position.get().location());
+      case AudioVideoQuery formats -> List.of(formats());
+      case LiveRequest request when request.channel() < 1 || request.channel() > channels ->
+          general(asked, serial, FAILED);
+      case LiveRequest request -> {
+        live.open(request, behaviour.media());
+        yield general(asked, serial, DONE);
+      }
+      case LiveControl control -> {
+        live.control(control);
+        yield general(asked, serial, DONE);
+      }
+      case TerminalControl control -> general(asked, serial, DONE);
+      case TextMessage text -> general(asked, serial, DONE);
+      case TrackingControl tracking -> general(asked, serial, DONE);
+      case LiveStatus status -> List.of();
+      default -> general(asked, serial, NOT_SUPPORTED);
+    };
+  }
+
+  private static List<Jt808Message> general(Jt808Message asked, int serial, int result) {
+    return List.of(new TerminalAnswer(serial, asked.id(), result));
+  }
+
+  private AttributeAnswer attributes() {
+    return new AttributeAnswer(
+        ATTRIBUTES,
+        GbkText.of("RCAST"),
+        GbkText.of("SIMULATOR"),
+        GbkText.of(terminalId),
+        Bytes.ofHex("89860012345678901234"),
+        GbkText.of("none"),
+        GbkText.of("0.1"),
+        0b11,
+        0b10_0000);
+  }
+
+  private AudioVideoAttributes formats() {
+    return new AudioVideoAttributes(
+        PayloadTypes.of(sound),
+        1,
+        0,
+        G711_SAMPLE_BITS,
+        MILLIS_PER_FRAME * 8,
+        0,
+        PayloadTypes.H264,
+        channels,
+        channels);
+  }
+}
