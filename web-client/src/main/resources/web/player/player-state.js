@@ -92,6 +92,7 @@ const WORDS_OF_CODE = {
   FORBIDDEN: ['Not allowed', 'This token may not watch the stream.'],
   UNAUTHENTICATED: ['Sign-in needed', 'The server wants a valid access token.'],
   WEBRTC_UNAVAILABLE: ['This browser cannot play', 'WebRTC is missing or switched off.'],
+  SERVER_OVERLOADED: ['The server is busy', 'It sends as much as it can. The picture comes as soon as there is room.'],
   TOO_MANY_VIEWERS: ['The server is full', 'It serves as many viewers as it may.'],
   STREAM_VIEWERS_FULL: ['This stream is full', 'As many viewers as allowed are watching it.'],
   RATE_LIMITED: ['Too many attempts', 'The server asks this address to slow down.'],

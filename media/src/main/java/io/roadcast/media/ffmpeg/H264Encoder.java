@@ -11,8 +11,9 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * H.264 by libopenh264: constrained baseline, one slice and one reference per picture, no B frames,
- * no skipped frames, so each call gives one access unit at once. Not safe for several threads.
+ * H.264 by libopenh264: constrained baseline unless another profile is asked for, one slice and one
+ * reference per picture, no B frames, no skipped frames, so each call gives one access unit at
+ * once. Not safe for several threads.
  */
 public final class H264Encoder implements AutoCloseable {
   /**
@@ -21,7 +22,18 @@ public final class H264Encoder implements AutoCloseable {
    * @param frameRate pictures per second, for rate control and the stream's timing
    * @param bitRate bits per second aimed at
    */
-  public record Settings(int width, int height, int frameRate, int bitRate) {}
+  public record Settings(int width, int height, int frameRate, int bitRate, Profile profile) {
+    public Settings(int width, int height, int frameRate, int bitRate) {
+      this(width, height, frameRate, bitRate, Profile.CONSTRAINED_BASELINE);
+    }
+  }
+
+  /** What decoders have to know: main and high code their bits arithmetically (CABAC). */
+  public enum Profile {
+    CONSTRAINED_BASELINE,
+    MAIN,
+    HIGH
+  }
 
   private final Settings settings;
   private final AVCodecContext context;
@@ -70,7 +82,11 @@ public final class H264Encoder implements AutoCloseable {
     context.color_trc(avutil.AVCOL_TRC_BT709);
     context.color_range(avutil.AVCOL_RANGE_MPEG);
     // Without CABAC it is constrained baseline; asked for by name, the profile is not understood.
-    option("coder", "cavlc");
+    switch (settings.profile) {
+      case CONSTRAINED_BASELINE -> option("coder", "cavlc");
+      case MAIN -> context.profile(avcodec.AV_PROFILE_H264_MAIN);
+      case HIGH -> context.profile(avcodec.AV_PROFILE_H264_HIGH);
+    }
     option("allow_skip_frames", "0");
     option("rc_mode", "bitrate");
     check(

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 final class H264EncoderTest {
@@ -35,6 +37,21 @@ final class H264EncoderTest {
     assertThat(keyframes).containsExactly(0, 25, 50);
     Path file = Files.write(directory.resolve("stream.h264"), stream.toByteArray());
     assertThat(probe(file)).isEqualTo("Constrained Baseline,352,288,0,60");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MAIN,Main", "HIGH,High"})
+  void encodesInTheProfileThatWasAskedFor(
+      H264Encoder.Profile profile, String name, @TempDir Path directory) throws Exception {
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    try (H264Encoder encoder =
+        new H264Encoder(new H264Encoder.Settings(WIDTH, HEIGHT, 25, 500_000, profile))) {
+      for (int index = 0; index < 10; index++) {
+        stream.writeBytes(encoder.encode(gradient(index), PictureKind.PREDICTED).annexB());
+      }
+    }
+    Path file = Files.write(directory.resolve("stream.h264"), stream.toByteArray());
+    assertThat(probe(file)).isEqualTo(name + ",352,288,0,10");
   }
 
   @Test

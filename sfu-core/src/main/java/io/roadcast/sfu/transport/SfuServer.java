@@ -104,7 +104,7 @@ public final class SfuServer implements AutoCloseable {
         workers.size(),
         advertised.stream().map(InetAddress::getHostAddress).toList());
     return new SfuServer(
-        new ViewerSessions(negotiation, dtls, directory, config),
+        new ViewerSessions(negotiation, dtls, directory, config, () -> overloaded(workers)),
         List.copyOf(workers),
         engine,
         ports.getFirst(),
@@ -129,6 +129,15 @@ public final class SfuServer implements AutoCloseable {
   public boolean turning(Duration within) {
     long now = System.nanoTime();
     return workers.stream().allMatch(worker -> now - worker.lastTurnNanos() <= within.toNanos());
+  }
+
+  /**
+   * Which worker a viewer comes to is not known when it asks; one that can not keep up may be left
+   * alone by chance, half of them may not.
+   */
+  private static boolean overloaded(List<MediaWorker> workers) {
+    long busy = workers.stream().filter(MediaWorker::overloaded).count();
+    return 2 * busy >= workers.size();
   }
 
   /** What encrypts, for logs and metrics. */

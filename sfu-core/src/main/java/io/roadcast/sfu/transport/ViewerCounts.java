@@ -33,6 +33,11 @@ final class ViewerCounts {
     }
   }
 
+  /** One was refused for another reason than its number. */
+  void refuse() {
+    refused.increment();
+  }
+
   void leave(StreamId stream) {
     perStream.computeIfPresent(stream, (id, count) -> count == 1 ? null : count - 1);
     inAll.decrementAndGet();

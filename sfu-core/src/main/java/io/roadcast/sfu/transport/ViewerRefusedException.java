@@ -4,7 +4,10 @@ import java.time.Duration;
 
 /** A viewer that could be taken later. The message may be shown to the client. */
 public abstract sealed class ViewerRefusedException extends Exception
-    permits StreamWithoutMediaException, StreamViewersFullException, TooManyViewersException {
+    permits ServerOverloadedException,
+        StreamWithoutMediaException,
+        StreamViewersFullException,
+        TooManyViewersException {
   private static final long serialVersionUID = 1L;
 
   private final String code;

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ public final class ViewerSessions {
   private final ViewerDirectory directory;
   private final Duration connectTimeout;
   private final ViewerCounts counts;
+  private final BooleanSupplier overloaded;
   private final Notices notices = new Notices();
   private final ConcurrentHashMap<UUID, ViewerSession> sessions = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timeouts =
@@ -49,8 +51,16 @@ public final class ViewerSessions {
           Thread.ofPlatform().daemon().name("viewer-timeouts").factory());
   private volatile boolean closed;
 
+  /**
+   * @param overloaded whether another viewer would be too many now
+   */
   ViewerSessions(
-      Negotiation negotiation, DtlsServer dtls, ViewerDirectory directory, SfuConfig config) {
+      Negotiation negotiation,
+      DtlsServer dtls,
+      ViewerDirectory directory,
+      SfuConfig config,
+      BooleanSupplier overloaded) {
+    this.overloaded = overloaded;
     this.negotiation = negotiation;
     this.dtls = dtls;
     this.directory = directory;
@@ -72,6 +82,10 @@ public final class ViewerSessions {
       throws SdpException, CodecNotSupportedException, ViewerRefusedException {
     if (closed) {
       throw new TooManyViewersException("the server is stopping");
+    }
+    if (overloaded.getAsBoolean()) {
+      counts.refuse();
+      throw new ServerOverloadedException();
     }
     counts.enter(stream.id());
     ViewerSession session;

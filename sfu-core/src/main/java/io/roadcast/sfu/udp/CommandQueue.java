@@ -81,13 +81,16 @@ final class CommandQueue {
 
   /** The worker runs what is there, at most so many. */
   void run(int max) {
-    for (int i = 0; i < max; i++) {
-      Runnable command = commands.poll();
-      if (command == null) {
-        return;
-      }
+    for (int i = 0; i < max && runNext(); i++) {}
+  }
+
+  /** The worker runs the next command; false if there is none. */
+  boolean runNext() {
+    Runnable command = commands.poll();
+    if (command != null) {
       command.run();
     }
+    return command != null;
   }
 
   /** The worker's last act: runs the rest; later commands run where they are put. */

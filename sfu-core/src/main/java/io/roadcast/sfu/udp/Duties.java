@@ -15,14 +15,16 @@ final class Duties {
 
   private final List<Viewer> viewers;
   private final WorkerCounters counters;
+  private final Overload overload;
   private long dueNanos;
   private int tick;
   private long secondBegan;
   private long sleptNanos;
 
-  Duties(List<Viewer> viewers, WorkerCounters counters, long nowNanos) {
+  Duties(List<Viewer> viewers, WorkerCounters counters, Overload overload, long nowNanos) {
     this.viewers = viewers;
     this.counters = counters;
+    this.overload = overload;
     this.dueNanos = nowNanos + TICK_NANOS;
     this.secondBegan = nowNanos;
   }
@@ -61,7 +63,9 @@ final class Duties {
 
   private void measure(long nowNanos) {
     long elapsed = nowNanos - secondBegan;
-    counters.set(Count.UTILISATION, Math.max(0, (elapsed - sleptNanos) * 1_000_000 / elapsed));
+    double busy = Math.max(0, (elapsed - sleptNanos) / (double) elapsed);
+    counters.set(Count.UTILISATION, (long) (busy * 1e6));
+    overload.measured(busy, nowNanos);
     secondBegan = nowNanos;
     sleptNanos = 0;
   }

@@ -25,6 +25,9 @@ public final class MediaWorker {
   private static final int MAX_COMMANDS_PER_TURN = 512;
   private static final long MAX_SLEEP_NANOS = 500_000_000;
 
+  /** After this long in its queue the worker looks at its socket again, however much waits. */
+  private static final long MAX_COMMANDS_NANOS = 5_000_000;
+
   private final int number;
   private final UdpPort port;
   private final WorkerSettings settings;
@@ -36,6 +39,7 @@ public final class MediaWorker {
   private final FrameDelays delays = new FrameDelays();
   private final Egress egress;
   private final Pacer pacer;
+  private final Overload overload;
   private final Duties duties;
   private final Ingress ingress;
   private final PeerTable peers = new PeerTable();
@@ -68,7 +72,8 @@ public final class MediaWorker {
     this.pacer = new Pacer(settings.burstBytesPerMilliInAll());
     this.nowNanos = clock.nanos();
     this.lastTurnNanos = nowNanos;
-    this.duties = new Duties(viewers, counters, nowNanos);
+    this.overload = new Overload(nowNanos);
+    this.duties = new Duties(viewers, counters, overload, nowNanos);
     this.thread = Thread.ofPlatform().name("media-worker-" + number).unstarted(this::run);
   }
 
@@ -100,6 +105,11 @@ public final class MediaWorker {
     return lastTurnNanos;
   }
 
+  /** Whether another viewer would be too many for it now. */
+  public boolean overloaded() {
+    return overload.refuses(clock.nanos());
+  }
+
   public WorkerStatistics statistics() {
     return new WorkerStatistics(
         number,
@@ -110,6 +120,7 @@ public final class MediaWorker {
         counters.get(Count.RUNS),
         framesDroppedByQueue.sum(),
         counters.get(Count.FRAMES_DROPPED_BY_SOCKET),
+        counters.get(Count.FRAMES_SHED),
         counters.get(Count.RETRANSMITTED),
         counters.get(Count.NACKS),
         counters.get(Count.PLIS),
@@ -141,7 +152,7 @@ public final class MediaWorker {
     if (wasBlocked) {
       egress.flush();
     }
-    commands.run(MAX_COMMANDS_PER_TURN);
+    runCommands();
     if (wasBlocked && !egress.blocked()) {
       streams.values().forEach(stream -> stream.resumeSending(nowNanos));
     }
@@ -149,6 +160,14 @@ public final class MediaWorker {
     duties.tick(nowNanos);
     ingress.receive(port);
     egress.flush();
+  }
+
+  private void runCommands() {
+    for (int i = 0; i < MAX_COMMANDS_PER_TURN && commands.runNext(); i++) {
+      if (clock.nanos() - nowNanos > MAX_COMMANDS_NANOS) {
+        return;
+      }
+    }
   }
 
   private void sleep() {
@@ -280,9 +299,38 @@ public final class MediaWorker {
   }
 
   /** A live frame goes out: what was waiting is sent before, so that delays are the frame's. */
-  void beginFrame() {
+  void beginFrame(long receivedNanos) {
     egress.flush();
     egress.mark();
+    long now = clock.nanos();
+    double excess = overload.waited(now - receivedNanos, now);
+    if (excess > 0) {
+      shed(excess);
+    }
+  }
+
+  /**
+   * There is more to send than can be sent: this part of the viewers goes without pictures up to
+   * their next keyframe. Those that are furthest behind are first, then those that came last.
+   */
+  private void shed(double part) {
+    int served = 0;
+    for (Viewer viewer : viewers) {
+      served += viewer.behind() > 0 ? 1 : 0;
+    }
+    int left = (int) Math.ceil(served * part);
+    left -= shed(left, 2);
+    shed(left, 1);
+  }
+
+  /** Sheds so many of those that are at least so many pictures behind; returns how many. */
+  private int shed(int count, int behind) {
+    int shed = 0;
+    for (int i = viewers.size() - 1; i >= 0 && shed < count; i--) {
+      Viewer viewer = viewers.get(i);
+      shed += viewer.behind() >= behind && viewer.shed() ? 1 : 0;
+    }
+    return shed;
   }
 
   void endFrame(FrameKind kind, long receivedNanos) {

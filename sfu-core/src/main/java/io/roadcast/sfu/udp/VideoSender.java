@@ -14,7 +14,9 @@ final class VideoSender {
   private enum Mode {
     WAITING_FOR_KEYFRAME,
     REPLAYING,
-    LIVE
+    LIVE,
+    /** As when waiting for a keyframe, because the worker has too much to do. */
+    SHED
   }
 
   /** A browser holds 800 pictures; a replay beyond this waits for the next keyframe instead. */
@@ -49,6 +51,7 @@ final class VideoSender {
 
   private boolean stalled;
   private long droppedFrames;
+  private long shedFrames;
 
   VideoSender(OutgoingTrack track, ReplayTiming timing, PlayoutDelay playoutDelay) {
     this.track = track;
@@ -75,6 +78,33 @@ final class VideoSender {
 
   boolean isLive() {
     return mode == Mode.LIVE;
+  }
+
+  /** Frames that were left out while it was shed. */
+  long shedFrames() {
+    return shedFrames;
+  }
+
+  /** Pictures that are to be sent, the coming one included; 0 if a keyframe is waited for. */
+  long behind(StreamWindow window) {
+    boolean served = mode == Mode.LIVE || mode == Mode.REPLAYING;
+    return served ? window.next() - cursor + 1 : 0;
+  }
+
+  /**
+   * No more pictures up to the next keyframe; false if a picture is half sent or none is to be
+   * sent.
+   */
+  boolean shed() {
+    if (packet != 0 || (mode != Mode.LIVE && mode != Mode.REPLAYING)) {
+      return false;
+    }
+    if (mode == Mode.REPLAYING && cursor < replayEdge) {
+      shedFrames += replayEdge - cursor;
+      cursor = replayEdge;
+    }
+    mode = Mode.SHED;
+    return true;
   }
 
   /** Whether it joined, was shown nothing yet, and waits for a keyframe. */
@@ -203,6 +233,7 @@ final class VideoSender {
   /** Whoever waits for a keyframe, or replays what one has made worthless, goes on with it. */
   private void jumpToNewKeyframe(StreamWindow window) {
     if (mode != Mode.LIVE && packet == 0 && window.hasKeyframe() && keyframeIsNew(window)) {
+      shedFrames += mode == Mode.SHED ? window.keyframe() - cursor : 0;
       cursor = window.keyframe();
       mode = Mode.LIVE;
     }

@@ -204,6 +204,16 @@ public final class Viewer {
     return media != null && media.isReplaying();
   }
 
+  /** Pictures that it is to be sent, the coming one included; 0 if it is sent none. */
+  long behind() {
+    return media == null ? 0 : media.behind();
+  }
+
+  /** The worker has too much to do: no pictures up to the next keyframe. False if not possible. */
+  boolean shed() {
+    return media != null && media.shed();
+  }
+
   long burstBytesPerMilli() {
     return media == null ? 0 : media.burstBytesPerMilli();
   }

@@ -35,6 +35,7 @@ final class ViewerMedia {
   private long droppedSounds;
   private long plis;
   private long lastDropped;
+  private long lastShed;
   private long lastBytes;
   private long lastSecondNanos;
   private long bitRate;
@@ -75,6 +76,14 @@ final class ViewerMedia {
 
   boolean isReplaying() {
     return video != null && video.isReplaying();
+  }
+
+  long behind() {
+    return video == null ? 0 : video.behind(stream.window());
+  }
+
+  boolean shed() {
+    return video != null && video.shed();
   }
 
   long burstBytesPerMilli() {
@@ -175,7 +184,7 @@ final class ViewerMedia {
     if (video == null || !video.isLive() || missesNothing(video, nowNanos)) {
       return;
     }
-    if (replays.allows(nowNanos)) {
+    if (replays.allows(nowNanos) && !worker.overloaded()) {
       startPictures(nowNanos);
     }
   }
@@ -210,6 +219,8 @@ final class ViewerMedia {
     lastSecondNanos = nowNanos;
     worker.counters().add(Count.FRAMES_DROPPED_BY_SOCKET, droppedFrames() - lastDropped);
     lastDropped = droppedFrames();
+    worker.counters().add(Count.FRAMES_SHED, shedFrames() - lastShed);
+    lastShed = shedFrames();
   }
 
   /**
@@ -251,7 +262,11 @@ final class ViewerMedia {
         reports.nacks(),
         plis,
         repairs == null ? 0 : repairs.packets(),
-        droppedFrames());
+        droppedFrames() + shedFrames());
+  }
+
+  private long shedFrames() {
+    return video == null ? 0 : video.shedFrames();
   }
 
   private long droppedFrames() {

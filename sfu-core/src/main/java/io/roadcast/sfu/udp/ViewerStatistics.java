@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param nacks packets it asked for
  * @param plis pictures it asked for (PLI and FIR)
  * @param retransmitted packets sent again
- * @param droppedFrames left out because the socket or the viewer was behind
+ * @param droppedFrames left out because the socket, the viewer or the worker was behind
  */
 public record ViewerStatistics(
     ViewerState state,

@@ -14,6 +14,7 @@ final class WorkerCounters {
     BYTES,
     RUNS,
     FRAMES_DROPPED_BY_SOCKET,
+    FRAMES_SHED,
     RETRANSMITTED,
     NACKS,
     PLIS,

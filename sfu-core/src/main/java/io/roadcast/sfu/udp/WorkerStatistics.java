@@ -11,6 +11,7 @@ import java.util.Map;
  * @param runs how many pieces of equal packets they were sent in
  * @param framesDroppedByQueue frames that did not reach the worker because it was behind
  * @param framesDroppedBySocket frames left out for single viewers because the socket was full
+ * @param framesShed frames left out for single viewers because the worker had too much to do
  * @param retransmitted packets sent again as RTX
  * @param nacks packets that viewers asked for
  * @param plis pictures that viewers asked for (PLI and FIR)
@@ -28,6 +29,7 @@ public record WorkerStatistics(
     long runs,
     long framesDroppedByQueue,
     long framesDroppedBySocket,
+    long framesShed,
     long retransmitted,
     long nacks,
     long plis,

@@ -148,7 +148,7 @@ final class WorkerStream implements BlockSink {
     long nowNanos = worker.nowNanos();
     long receivedNanos = block.receivedNanos();
     FrameKind kind = FrameKind.of(block);
-    worker.beginFrame();
+    worker.beginFrame(receivedNanos);
     if (kind == FrameKind.SOUND) {
       forEachViewer(viewer -> viewer.soundArrived(block));
       worker.endFrame(kind, receivedNanos);

@@ -3,10 +3,12 @@ package io.roadcast.sfu.udp;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A socket in memory: a test sees what is sent, puts what comes in, and says how much is taken. */
 final class FakePort implements UdpPort {
@@ -19,9 +21,26 @@ final class FakePort implements UdpPort {
   int wakes;
   int runs;
   int longestRun;
+  long packets;
 
   /** Packets that the socket still takes. */
   int capacity = Integer.MAX_VALUE;
+
+  private @Nullable FakeClock clock;
+  private long nanosPerPacket;
+  private long nextSleepNanos;
+
+  /** From now on sending takes time, and so does sleep: up to a millisecond at once. */
+  void takesTime(FakeClock movedClock, long nanosPerSentPacket) {
+    clock = movedClock;
+    nanosPerPacket = nanosPerSentPacket;
+  }
+
+  /** The next sleep takes so long. */
+  void sleepsNext(FakeClock movedClock, Duration time) {
+    clock = movedClock;
+    nextSleepNanos = time.toNanos();
+  }
 
   @Override
   public String name() {
@@ -44,7 +63,17 @@ final class FakePort implements UdpPort {
   }
 
   @Override
-  public void await(long nanos) {}
+  public void await(long nanos) {
+    if (clock == null) {
+      return;
+    }
+    if (nextSleepNanos > 0) {
+      clock.pass(Duration.ofNanos(nextSleepNanos));
+      nextSleepNanos = 0;
+    } else if (nanos > 0 && nanosPerPacket > 0) {
+      clock.pass(Duration.ofNanos(Math.min(nanos, 1_000_000)));
+    }
+  }
 
   @Override
   public void wake() {
@@ -74,6 +103,10 @@ final class FakePort implements UdpPort {
         sent.add(new Datagram(batch.path(run).address(), bytes));
       }
       capacity -= taken;
+      this.packets += taken;
+      if (clock != null) {
+        clock.pass(Duration.ofNanos(taken * nanosPerPacket));
+      }
       if (taken < packets) {
         batch.sentPart(taken);
         return;

@@ -116,7 +116,7 @@ final class WorkerHarness implements AutoCloseable {
   /** Turns it every millisecond for a while. */
   void turnFor(Duration time) {
     for (long milli = 0; milli < time.toMillis(); milli++) {
-      clock.pass(Duration.ofMillis(1));
+      port.sleepsNext(clock, Duration.ofMillis(1));
       turn();
     }
   }

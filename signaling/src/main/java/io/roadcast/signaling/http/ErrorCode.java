@@ -32,6 +32,7 @@ public enum ErrorCode {
   HEADERS_TOO_LARGE(431, "Request Header Fields Too Large"),
   INTERNAL(500, "Internal Server Error"),
   TOO_MANY_VIEWERS(503, "Service Unavailable"),
+  SERVER_OVERLOADED(503, "Service Unavailable"),
   STREAM_VIEWERS_FULL(503, "Service Unavailable"),
   TOO_MANY_CONNECTIONS(503, "Service Unavailable"),
   SERVER_STOPPING(503, "Service Unavailable");

@@ -19,7 +19,7 @@ public interface ViewerGateway {
    *
    * @param peer who asks, for logs
    * @throws ApiException SDP_INVALID, CODEC_NOT_SUPPORTED, STREAM_WITHOUT_MEDIA, TOO_MANY_VIEWERS,
-   *     STREAM_VIEWERS_FULL
+   *     SERVER_OVERLOADED, STREAM_VIEWERS_FULL
    */
   Opened open(Stream stream, String offer, String peer);
 
