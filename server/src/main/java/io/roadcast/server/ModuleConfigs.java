@@ -62,7 +62,9 @@ final class ModuleConfigs {
         playoutDelay(webrtc.playoutDelay()),
         webrtc.window(),
         webrtc.maxWindowBytes(),
-        webrtc.socketBufferBytes());
+        webrtc.socketBufferBytes(),
+        webrtc.udp(),
+        webrtc.segmentationOffload());
   }
 
   static Jt1078Config jt1078(ServerConfig config, Quality quality) {

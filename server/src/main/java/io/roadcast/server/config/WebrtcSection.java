@@ -1,5 +1,7 @@
 package io.roadcast.server.config;
 
+import io.roadcast.sfu.transport.SegmentationOffload;
+import io.roadcast.sfu.transport.UdpPortKind;
 import io.roadcast.signaling.whep.IceServer;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -12,7 +14,7 @@ public record WebrtcSection(
     List<String> iceServers,
     String turnUsername,
     Secret turnCredential,
-    @Between(min = "1", max = "64") int workers,
+    @Between(min = "0", max = "64") int workers,
     @Between(min = "1", max = "1000000") int maxViewers,
     @Between(min = "1", max = "1000000") int maxViewersPerStream,
     @Between(min = "1s", max = "5m") Duration connectTimeout,
@@ -23,7 +25,9 @@ public record WebrtcSection(
     PlayoutMode playoutDelay,
     @Between(min = "100ms", max = "30s") Duration window,
     @Between(min = "256KiB", max = "1GiB") int maxWindowBytes,
-    @Between(min = "64KiB", max = "256MiB") int socketBufferBytes) {
+    @Between(min = "64KiB", max = "256MiB") int socketBufferBytes,
+    UdpPortKind udp,
+    SegmentationOffload segmentationOffload) {
   public WebrtcSection {
     for (String url : iceServers) {
       new IceServer(url, null, null);

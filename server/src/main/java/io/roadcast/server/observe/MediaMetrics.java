@@ -7,6 +7,7 @@ import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamState;
 import io.roadcast.sfu.transport.SfuServer;
+import io.roadcast.sfu.transport.UdpPortStatus;
 import io.roadcast.sfu.transport.ViewerSession;
 import io.roadcast.sfu.udp.DelayHistogram;
 import io.roadcast.sfu.udp.ViewerState;
@@ -32,6 +33,7 @@ public final class MediaMetrics implements MultiCollector {
     streams(samples);
     viewers(samples);
     blocks(samples);
+    UdpPortStatus udp = sfu.udpPort();
     samples.gauge(
         "media_path_info",
         "Always 1; the labels say what encrypts and what sends",
@@ -39,7 +41,11 @@ public final class MediaMetrics implements MultiCollector {
         "srtp",
         sfu.srtpEngine(),
         "udp",
-        sfu.udpPortKind());
+        udp.port(),
+        "udp_reason",
+        udp.reason(),
+        "segmentation",
+        udp.segments() ? "on" : "off");
     for (WorkerStatistics worker : sfu.workerStatistics()) {
       worker(samples, worker);
     }
@@ -118,6 +124,18 @@ public final class MediaMetrics implements MultiCollector {
         "worker",
         worker);
     samples.counter("port_errors", "Errors of the UDP port", of.portErrors(), "worker", worker);
+    samples.counter(
+        "segmentation_refusals",
+        "How often the system refused to segment a message",
+        of.refusedSegmentations(),
+        "worker",
+        worker);
+    samples.counter(
+        "handed_over_datagrams",
+        "Datagrams that came to a worker for another one's viewer",
+        of.handedOver(),
+        "worker",
+        worker);
     of.noise()
         .forEach(
             (reason, count) ->

@@ -2,6 +2,8 @@ package io.roadcast.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roadcast.sfu.transport.SegmentationOffload;
+import io.roadcast.sfu.transport.UdpPortKind;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.net.InetAddress;
@@ -36,7 +38,7 @@ final class ConfigDefaultsTest {
                     List.of(),
                     "",
                     new Secret(""),
-                    1,
+                    0,
                     2000,
                     1000,
                     Duration.ofSeconds(20),
@@ -47,7 +49,9 @@ final class ConfigDefaultsTest {
                     PlayoutMode.LOWEST,
                     Duration.ofSeconds(2),
                     16 << 20,
-                    4 << 20),
+                    4 << 20,
+                    UdpPortKind.AUTO,
+                    SegmentationOffload.AUTO),
                 new StreamsSection(1000, Duration.ofSeconds(30), 8 << 20, 2400),
                 new Jt1078Section(
                     6611,

@@ -11,7 +11,7 @@ import java.util.List;
  * @param udpPort for all media; 0 takes any free one
  * @param publicAddresses under which viewers reach this machine from outside (mapped 1:1), offered
  *     before its own
- * @param workers threads with a socket each, 1 to 64
+ * @param workers threads with a socket each, up to 64; 0 chooses by the processors
  * @param maxViewers in all
  * @param connectTimeout until when a viewer has to have its keys
  * @param consentTimeout without an authenticated check a viewer is gone after this
@@ -21,6 +21,7 @@ import java.util.List;
  *     is kept anyway
  * @param maxWindowBytes of one stream on one worker
  * @param socketBufferBytes asked of the system for each socket and direction
+ * @param udp which kind of port
  */
 public record SfuConfig(
     List<InetAddress> bindAddresses,
@@ -36,15 +37,19 @@ public record SfuConfig(
     PlayoutDelay playoutDelay,
     Duration window,
     int maxWindowBytes,
-    int socketBufferBytes) {
+    int socketBufferBytes,
+    UdpPortKind udp,
+    SegmentationOffload segmentationOffload) {
+  private static final int AUTOMATIC = 0;
+  private static final int MAX_WORKERS = 64;
   private static final int BYTES_PER_MILLI_OF_A_MEGABIT = 125;
   private static final int MAX_QUEUED_FRAMES = 4096;
 
   public SfuConfig {
     bindAddresses = List.copyOf(bindAddresses);
     publicAddresses = List.copyOf(publicAddresses);
-    if (workers < 1 || workers > 64 || udpPort < 0 || udpPort > 65_535) {
-      throw new IllegalArgumentException("1 to 64 workers on a port of 0 to 65535");
+    if (workers < 0 || workers > MAX_WORKERS || udpPort < 0 || udpPort > 65_535) {
+      throw new IllegalArgumentException("up to 64 workers on a port of 0 to 65535");
     }
     if (maxViewers < 1 || maxViewersPerStream < 1) {
       throw new IllegalArgumentException("limits of viewers are positive");
@@ -57,7 +62,7 @@ public record SfuConfig(
         List.of(),
         10_000,
         List.of(),
-        1,
+        AUTOMATIC,
         2_000,
         1_000,
         Duration.ofSeconds(20),
@@ -67,7 +72,9 @@ public record SfuConfig(
         PlayoutDelay.LOWEST,
         Duration.ofSeconds(2),
         16 * 1024 * 1024,
-        4 * 1024 * 1024);
+        4 * 1024 * 1024,
+        UdpPortKind.AUTO,
+        SegmentationOffload.AUTO);
   }
 
   public SfuConfig withUdpPort(int port) {
@@ -105,7 +112,9 @@ public record SfuConfig(
         playoutDelay,
         window,
         maxWindowBytes,
-        socketBufferBytes);
+        socketBufferBytes,
+        udp,
+        segmentationOffload);
   }
 
   public SfuConfig withPlayoutDelay(PlayoutDelay delay) {
@@ -123,7 +132,38 @@ public record SfuConfig(
         delay,
         window,
         maxWindowBytes,
-        socketBufferBytes);
+        socketBufferBytes,
+        udp,
+        segmentationOffload);
+  }
+
+  public SfuConfig withUdp(UdpPortKind kind, SegmentationOffload offload) {
+    return new SfuConfig(
+        bindAddresses,
+        udpPort,
+        publicAddresses,
+        workers,
+        maxViewers,
+        maxViewersPerStream,
+        connectTimeout,
+        consentTimeout,
+        burstMegabitsPerViewer,
+        burstMegabitsPerWorker,
+        playoutDelay,
+        window,
+        maxWindowBytes,
+        socketBufferBytes,
+        kind,
+        offload);
+  }
+
+  /**
+   * How many workers there are: if nobody said, one for each processor but one, which is left to
+   * what comes in, to handshakes and to the collector.
+   */
+  int workerCount() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return workers == AUTOMATIC ? Math.clamp(processors - 1, 1, MAX_WORKERS) : workers;
   }
 
   WorkerSettings workerSettings() {
@@ -159,6 +199,8 @@ public record SfuConfig(
         playoutDelay,
         window,
         maxWindowBytes,
-        socketBufferBytes);
+        socketBufferBytes,
+        udp,
+        segmentationOffload);
   }
 }

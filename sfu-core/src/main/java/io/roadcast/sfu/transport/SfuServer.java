@@ -3,7 +3,6 @@ package io.roadcast.sfu.transport;
 import io.roadcast.sfu.srtp.SrtpEngine;
 import io.roadcast.sfu.srtp.SrtpEngines;
 import io.roadcast.sfu.udp.MediaWorker;
-import io.roadcast.sfu.udp.NioUdpPort;
 import io.roadcast.sfu.udp.UdpPort;
 import io.roadcast.sfu.udp.ViewerDirectory;
 import io.roadcast.sfu.udp.WorkerClock;
@@ -41,19 +40,22 @@ public final class SfuServer implements AutoCloseable {
   private final ViewerSessions viewers;
   private final List<MediaWorker> workers;
   private final SrtpEngine engine;
-  private final UdpPort firstPort;
+  private final List<UdpPort> ports;
+  private final String portReason;
   private final DtlsServer dtls;
 
   private SfuServer(
       ViewerSessions viewers,
       List<MediaWorker> workers,
       SrtpEngine engine,
-      UdpPort firstPort,
+      List<UdpPort> ports,
+      String portReason,
       DtlsServer dtls) {
     this.viewers = viewers;
     this.workers = workers;
     this.engine = engine;
-    this.firstPort = firstPort;
+    this.ports = List.copyOf(ports);
+    this.portReason = portReason;
     this.dtls = dtls;
   }
 
@@ -74,7 +76,8 @@ public final class SfuServer implements AutoCloseable {
    */
   public static SfuServer start(SfuConfig config, SrtpEngine engine) throws IOException {
     List<InetAddress> advertised = LocalAddresses.advertised(config);
-    List<UdpPort> ports = bind(config);
+    UdpPorts kind = UdpPorts.choose(config.udp(), config.segmentationOffload());
+    List<UdpPort> ports = kind.bind(config, config.workerCount());
     ViewerDirectory directory = new ViewerDirectory();
     List<MediaWorker> workers = new ArrayList<>();
     for (UdpPort port : ports) {
@@ -107,7 +110,8 @@ public final class SfuServer implements AutoCloseable {
         new ViewerSessions(negotiation, dtls, directory, config, () -> overloaded(workers)),
         List.copyOf(workers),
         engine,
-        ports.getFirst(),
+        ports,
+        kind.reason(),
         dtls);
   }
 
@@ -117,7 +121,7 @@ public final class SfuServer implements AutoCloseable {
 
   /** The UDP port that was bound. */
   public int port() {
-    return firstPort.localAddress().getPort();
+    return ports.getFirst().localAddress().getPort();
   }
 
   /** One per worker. */
@@ -146,8 +150,9 @@ public final class SfuServer implements AutoCloseable {
   }
 
   /** What sends and receives, for logs and metrics. */
-  public String udpPortKind() {
-    return firstPort.name();
+  public UdpPortStatus udpPort() {
+    return new UdpPortStatus(
+        ports.getFirst().name(), ports.stream().allMatch(UdpPort::segments), portReason);
   }
 
   /** DTLS handshakes that were not begun because too many were running. */
@@ -177,33 +182,6 @@ public final class SfuServer implements AutoCloseable {
       worker.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** One socket per worker, all on the port that the first one got. */
-  private static List<UdpPort> bind(SfuConfig config) throws IOException {
-    InetAddress address =
-        config.bindAddresses().size() == 1
-            ? config.bindAddresses().getFirst()
-            : new InetSocketAddress(0).getAddress();
-    NioUdpPort.Sharing sharing =
-        config.workers() == 1 ? NioUdpPort.Sharing.ALONE : NioUdpPort.Sharing.SHARED;
-    List<UdpPort> ports = new ArrayList<>();
-    int port = config.udpPort();
-    try {
-      while (ports.size() < config.workers()) {
-        UdpPort bound =
-            NioUdpPort.bind(
-                new InetSocketAddress(address, port), config.socketBufferBytes(), sharing);
-        ports.add(bound);
-        port = bound.localAddress().getPort();
-      }
-      return ports;
-    } catch (IOException e) {
-      for (UdpPort bound : ports) {
-        bound.close();
-      }
-      throw new IOException("UDP port " + port + " can not be bound: " + e.getMessage(), e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.roadcast.sfu.udp;
 
+import io.roadcast.sfu.udp.WorkerCounters.Count;
 import io.roadcast.sfu.webrtc.IceCheck;
 import io.roadcast.sfu.webrtc.IceLite;
 import java.util.Arrays;
@@ -160,7 +161,9 @@ final class Ingress {
                 owner
                     .ingress()
                     .received(copy, 0, copy.length, from.high(), from.low(), from.port()));
-    if (!taken) {
+    if (taken) {
+      counters.add(Count.HANDED_OVER, 1);
+    } else {
       counters.noise(NoiseReason.OWNER_BEHIND);
     }
   }

@@ -126,8 +126,10 @@ public final class MediaWorker {
         counters.get(Count.PLIS),
         counters.get(NoiseReason.STUN_UNAUTHENTICATED)
             + counters.get(NoiseReason.SRTCP_UNAUTHENTICATED),
+        counters.get(Count.HANDED_OVER),
         counters.noise(),
         port.errors(),
+        port.refusedSegmentations(),
         counters.get(Count.UTILISATION) / 1e6,
         delays.snapshot());
   }

@@ -38,29 +38,26 @@ public final class NioUdpPort implements UdpPort {
     this.localAddress = (InetSocketAddress) channel.getLocalAddress();
   }
 
-  /** Whether a socket has its port for itself or is one of several workers' on it. */
-  public enum Sharing {
-    ALONE,
-    SHARED
-  }
-
   /**
    * Binds a socket.
    *
    * @param socketBufferBytes asked of the system for both directions; it may give less
    * @throws IOException if the address is taken or not ours
    */
-  public static NioUdpPort bind(InetSocketAddress address, int socketBufferBytes, Sharing sharing)
-      throws IOException {
+  public static NioUdpPort bind(
+      InetSocketAddress address, int socketBufferBytes, PortSharing sharing) throws IOException {
     DatagramChannel channel = DatagramChannel.open();
     try {
-      if (sharing == Sharing.SHARED) {
+      if (sharing == PortSharing.FURTHER) {
         channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
       }
       channel.setOption(StandardSocketOptions.SO_RCVBUF, socketBufferBytes);
       channel.setOption(StandardSocketOptions.SO_SNDBUF, socketBufferBytes);
       channel.configureBlocking(false);
       channel.bind(address);
+      if (sharing == PortSharing.FIRST) {
+        channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+      }
       return new NioUdpPort(channel, Selector.open());
     } catch (IOException | RuntimeException e) {
       channel.close();

@@ -98,8 +98,8 @@ public final class SendBatch {
     return runs < paths.length && used + bytes <= slab.byteSize();
   }
 
-  /** The run that was written at {@link #position()} is complete. */
-  void add(PeerPath path, int length, int stride) {
+  /** The run that was written behind the last one is complete. */
+  public void add(PeerPath path, int length, int stride) {
     paths[runs] = path;
     offsets[runs] = used;
     lengths[runs] = length;

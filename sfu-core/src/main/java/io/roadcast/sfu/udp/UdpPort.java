@@ -31,7 +31,10 @@ public interface UdpPort extends AutoCloseable {
   /** Ends the current {@link #await} or, if there is none, the next one. Any thread. */
   void wake();
 
-  /** Takes in what has arrived, as far as it fits. Errors of the socket are counted, not thrown. */
+  /**
+   * Takes in what the last {@link #await} found, as far as it fits. Errors of the socket are
+   * counted, not thrown.
+   */
   void receive(ReceiveBatch batch);
 
   /**
@@ -43,6 +46,16 @@ public interface UdpPort extends AutoCloseable {
 
   /** Errors of the socket and of single peers so far. */
   long errors();
+
+  /** Whether runs leave as one message that the system segments. Any thread. */
+  default boolean segments() {
+    return false;
+  }
+
+  /** How often the system refused to segment, so that packets left singly. Any thread. */
+  default long refusedSegmentations() {
+    return 0;
+  }
 
   @Override
   void close() throws IOException;

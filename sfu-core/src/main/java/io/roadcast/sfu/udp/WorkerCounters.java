@@ -18,6 +18,7 @@ final class WorkerCounters {
     RETRANSMITTED,
     NACKS,
     PLIS,
+    HANDED_OVER,
     /** Millionths of the last second in which the worker did not sleep. */
     UTILISATION
   }

@@ -16,7 +16,9 @@ import java.util.Map;
  * @param nacks packets that viewers asked for
  * @param plis pictures that viewers asked for (PLI and FIR)
  * @param authenticationFailures checks and reports with a wrong tag
+ * @param handedOver datagrams that came in here for another worker's viewer, and went to it
  * @param noise dropped datagrams by reason
+ * @param refusedSegmentations how often packets left singly because the system did not segment them
  * @param utilisation part of the last second in which the worker did not sleep, 0 to 1
  * @param delays of live frames by kind
  */
@@ -34,7 +36,9 @@ public record WorkerStatistics(
     long nacks,
     long plis,
     long authenticationFailures,
+    long handedOver,
     Map<NoiseReason, Long> noise,
     long portErrors,
+    long refusedSegmentations,
     double utilisation,
     Map<FrameKind, FrameDelay> delays) {}

@@ -3,9 +3,11 @@ package io.roadcast.sfu.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.roadcast.media.rtp.RtcpPacket;
 import io.roadcast.media.rtp.RtpBlockPool;
+import io.roadcast.sfu.linux.NativePortException;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.RouterConfig;
@@ -16,11 +18,13 @@ import io.roadcast.sfu.udp.ViewerEnd;
 import io.roadcast.sfu.udp.ViewerState;
 import io.roadcast.sfu.udp.WorkerStatistics;
 import io.roadcast.sfu.webrtc.SdpException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -28,9 +32,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole way over real sockets of the loopback interface. */
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(names = {"NATIVE", "NIO"})
 class SfuServerTest {
   private static final StreamId ID = StreamId.ofTerminal("13912345678", 1, Quality.MAIN);
 
@@ -38,7 +46,12 @@ class SfuServerTest {
   private final Router router =
       new Router(new RouterConfig(10, Duration.ofSeconds(5), 16 << 20, 2000), pool);
   private final List<String> notices = new CopyOnWriteArrayList<>();
+  private final UdpPortKind kind;
   private @Nullable SfuServer server;
+
+  SfuServerTest(UdpPortKind kind) {
+    this.kind = kind;
+  }
 
   @AfterEach
   void everyBlockIsReturned() {
@@ -234,7 +247,7 @@ class SfuServerTest {
   }
 
   private SfuServer start(SfuConfig config) throws Exception {
-    SfuServer started = SfuServer.start(config);
+    SfuServer started = start(config, kind);
     server = started;
     started
         .viewers()
@@ -253,9 +266,23 @@ class SfuServerTest {
     return started;
   }
 
+  private static SfuServer start(SfuConfig config, UdpPortKind kind) throws IOException {
+    try {
+      SfuServer started = SfuServer.start(config.withUdp(kind, SegmentationOffload.AUTO));
+      assertThat(started.udpPort().port()).isEqualTo(kind.name().toLowerCase(Locale.ROOT));
+      return started;
+    } catch (IOException e) {
+      if (e.getCause() instanceof NativePortException) {
+        abort("SKIPPED: " + e.getMessage());
+      }
+      throw e;
+    }
+  }
+
   private static SfuConfig config() {
     return SfuConfig.defaults()
         .withUdpPort(0)
+        .withWorkers(1)
         .withBindAddresses(List.of(InetAddress.getLoopbackAddress()));
   }
 
