@@ -109,6 +109,8 @@ final class ConfigDefaultsTest {
             "webrtc.window",
             "webrtc.max-window-bytes",
             "webrtc.socket-buffer-bytes",
+            "webrtc.udp",
+            "webrtc.segmentation-offload",
             "streams.max",
             "streams.grace",
             "streams.max-gop-bytes",
