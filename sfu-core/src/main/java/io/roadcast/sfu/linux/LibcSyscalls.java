@@ -14,6 +14,9 @@ import java.lang.invoke.MethodHandle;
  * The calls as the C library offers them. Addresses are passed as numbers: nothing is made per
  * call. No call is {@code critical}: a garbage collection need not wait for the kernel.
  *
+ * <p>To have the error number put somewhere costs an object per call, so the frequent calls are
+ * made without; one that failed is made again, and then either says why or succeeds after all.
+ *
  * <p>An instance holds the place where error numbers are put, and belongs to one thread.
  */
 final class LibcSyscalls implements Syscalls {
@@ -43,18 +46,24 @@ final class LibcSyscalls implements Syscalls {
       call("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
   private static final MethodHandle EPOLL_WAIT =
       call("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
+  private static final MethodHandle QUICK_EPOLL_WAIT =
+      quick("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
   private static final MethodHandle EVENTFD =
       call("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle EVENTFD_WRITE =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("eventfd_write"),
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+      quick("eventfd_write", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
   private static final MethodHandle RECVMMSG =
       call(
           "recvmmsg",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG));
+  private static final MethodHandle QUICK_RECVMMSG =
+      quick(
+          "recvmmsg",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG));
   private static final MethodHandle SENDMMSG =
       call("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
+  private static final MethodHandle QUICK_SENDMMSG =
+      quick("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
   private static final MethodHandle CLOSE =
       call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
@@ -74,6 +83,10 @@ final class LibcSyscalls implements Syscalls {
         LINKER.defaultLookup().findOrThrow(name),
         descriptor,
         Linker.Option.captureCallState("errno"));
+  }
+
+  private static MethodHandle quick(String name, FunctionDescriptor descriptor) {
+    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor);
   }
 
   @Override
@@ -163,8 +176,11 @@ final class LibcSyscalls implements Syscalls {
   @Override
   public int receive(int socket, MemorySegment headers, int count) {
     try {
-      return result(
-          (int) RECVMMSG.invokeExact(state, socket, headers.address(), count, MSG_DONTWAIT, 0L));
+      long address = headers.address();
+      int done = (int) QUICK_RECVMMSG.invokeExact(socket, address, count, MSG_DONTWAIT, 0L);
+      return done >= 0
+          ? done
+          : result((int) RECVMMSG.invokeExact(state, socket, address, count, MSG_DONTWAIT, 0L));
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -173,8 +189,11 @@ final class LibcSyscalls implements Syscalls {
   @Override
   public int send(int socket, MemorySegment headers, int count) {
     try {
-      return result(
-          (int) SENDMMSG.invokeExact(state, socket, headers.address(), count, MSG_DONTWAIT));
+      long address = headers.address();
+      int done = (int) QUICK_SENDMMSG.invokeExact(socket, address, count, MSG_DONTWAIT);
+      return done >= 0
+          ? done
+          : result((int) SENDMMSG.invokeExact(state, socket, address, count, MSG_DONTWAIT));
     } catch (Throwable e) {
       throw impossible(e);
     }
