@@ -2,12 +2,15 @@ package io.roadcast.bench.fanout;
 
 import io.roadcast.bench.fanout.FanoutVariant.EngineKind;
 import io.roadcast.bench.fanout.FanoutVariant.PortKind;
+import io.roadcast.sfu.linux.LinuxUdpPorts;
+import io.roadcast.sfu.linux.NativePortException;
 import io.roadcast.sfu.srtp.JdkSrtpEngine;
 import io.roadcast.sfu.srtp.NativeEngineException;
 import io.roadcast.sfu.srtp.SrtpEngine;
 import io.roadcast.sfu.srtp.SrtpEngines;
 import io.roadcast.sfu.srtp.SrtpProfile;
 import io.roadcast.sfu.udp.NioUdpPort;
+import io.roadcast.sfu.udp.PortSharing;
 import io.roadcast.sfu.udp.UdpPort;
 import io.roadcast.sfu.udp.WorkerStatistics;
 import java.io.BufferedReader;
@@ -66,10 +69,16 @@ public final class FanoutProcess {
     return FanoutSample.of(before, after, used);
   }
 
-  private static UdpPort port(PortKind kind, InetSocketAddress local) throws IOException {
+  private static UdpPort port(PortKind kind, InetSocketAddress local)
+      throws IOException, NativePortException {
     return switch (kind) {
-      case NIO -> NioUdpPort.bind(local, SOCKET_BUFFER_BYTES, NioUdpPort.Sharing.ALONE);
-      case GSO, MMSG -> throw new IOException("not there");
+      case GSO ->
+          LinuxUdpPorts.probe(LinuxUdpPorts.Offload.WHERE_POSSIBLE)
+              .bind(local, SOCKET_BUFFER_BYTES, PortSharing.ALONE);
+      case MMSG ->
+          LinuxUdpPorts.probe(LinuxUdpPorts.Offload.NEVER)
+              .bind(local, SOCKET_BUFFER_BYTES, PortSharing.ALONE);
+      case NIO -> NioUdpPort.bind(local, SOCKET_BUFFER_BYTES, PortSharing.ALONE);
     };
   }
 

@@ -22,6 +22,7 @@ import io.roadcast.sfu.srtp.SrtpSendContext;
 import io.roadcast.sfu.webrtc.IceCredentials;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class AllocationTest {
   @Test
   void theWorkerMakesNothingPerPacket() throws Exception {
     try (RtpBlockPool pool = new RtpBlockPool(RtpBlockPool.Backing.HEAP, 1 << 24)) {
-      assertNothingIsMade(new NoEncryption(), SrtpProfile.AEAD_AES_128_GCM, pool);
+      assertNothingIsMade(new SilentPort(), new NoEncryption(), SrtpProfile.AEAD_AES_128_GCM, pool);
     }
   }
 
@@ -57,8 +58,20 @@ class AllocationTest {
   void noPacketMakesAnythingWithANativeEngine(SrtpProfile profile) throws Exception {
     NativeSrtpEngine engine = nativeEngine();
     try (RtpBlockPool pool = new RtpBlockPool(RtpBlockPool.Backing.NATIVE, 1 << 24)) {
-      assertNothingIsMade(engine, profile, pool);
+      assertNothingIsMade(new SilentPort(), engine, profile, pool);
       assertThat(engine.openContexts()).as("keys that outlived their viewers").isZero();
+    }
+  }
+
+  /** All viewers are at the port's own address: what is sent comes in again. */
+  @Test
+  void noPacketMakesAnythingWithLinuxsOwnPort() throws Exception {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    NativeSrtpEngine engine = nativeEngine();
+    try (RtpBlockPool pool = new RtpBlockPool(RtpBlockPool.Backing.NATIVE, 1 << 24);
+        UdpPort port = PortKind.NATIVE.bind(any, PortSharing.ALONE)) {
+      assertNothingIsMade(port, engine, SrtpProfile.AEAD_AES_128_GCM, pool);
+      assertThat(port.errors()).isZero();
     }
   }
 
@@ -66,15 +79,14 @@ class AllocationTest {
    * The compiler removes the last objects when it comes to it, hence the repetitions; time stands
    * still, so that no report is due.
    */
-  private void assertNothingIsMade(SrtpEngine engine, SrtpProfile profile, RtpBlockPool pool)
-      throws Exception {
+  private void assertNothingIsMade(
+      UdpPort port, SrtpEngine engine, SrtpProfile profile, RtpBlockPool pool) throws Exception {
     Router router = new Router(new RouterConfig(1, Duration.ofSeconds(5), 16 << 20, 2000), pool);
-    MediaWorker worker =
-        new MediaWorker(0, new SilentPort(), engine, WorkerHarness.SETTINGS, clock, directory);
+    MediaWorker worker = new MediaWorker(0, port, engine, WorkerHarness.SETTINGS, clock, directory);
     TestCamera camera =
         new TestCamera(router, StreamId.ofTerminal("1", 1, Quality.MAIN), 50, 10_000, 10_000);
     for (int i = 0; i < VIEWERS; i++) {
-      join(worker, camera, profile, i);
+      join(worker, port, camera, profile, i);
     }
     worker.turn();
     long bytes = Long.MAX_VALUE;
@@ -105,7 +117,12 @@ class AllocationTest {
     return allocated;
   }
 
-  private void join(MediaWorker worker, TestCamera camera, SrtpProfile profile, int number) {
+  private void join(
+      MediaWorker worker, UdpPort port, TestCamera camera, SrtpProfile profile, int number) {
+    PeerAddress address =
+        port instanceof SilentPort
+            ? new PeerAddress(0, number, 9)
+            : PeerAddress.of(port.localAddress());
     TrackPlan video = new TrackPlan(Codec.H264, 102, number, 103, -number, 5);
     ViewerPlan plan =
         new ViewerPlan(
@@ -115,7 +132,7 @@ class AllocationTest {
     worker.put(
         () -> {
           worker.adopt(viewer);
-          viewer.checked(new PeerAddress(0, number, 9), Viewer.CheckKind.NOMINATED, clock.nanos());
+          viewer.checked(address, Viewer.CheckKind.NOMINATED, clock.nanos());
           viewer.keysReady(new Watcher(profile, number).serverKeys());
         });
   }
