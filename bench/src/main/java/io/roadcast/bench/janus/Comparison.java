@@ -1,0 +1,137 @@
+package io.roadcast.bench.janus;
+
+import io.roadcast.bench.viewer.LoadPlan;
+import io.roadcast.bench.viewer.LoadReport;
+import io.roadcast.bench.viewer.LoadRun;
+import io.roadcast.bench.viewer.LoadViewerOptions;
+import io.roadcast.bench.viewer.SrtpSuite;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The rounds: for each number of viewers the servers take turns. */
+final class Comparison {
+  private static final Duration STAGGER = Duration.ofMillis(10);
+  private static final int WARM_UP_VIEWERS = 50;
+  private static final int WARM_UP_SECONDS = 8;
+
+  private final List<MeasuredServer> servers;
+  private final List<Integer> viewers;
+  private final int rounds;
+  private final int seconds;
+  private final int bitRate;
+  private final Consumer<String> progress;
+  private final List<Sample> samples = new ArrayList<>();
+
+  Comparison(
+      List<MeasuredServer> servers,
+      List<Integer> viewers,
+      int rounds,
+      int seconds,
+      int bitRate,
+      Consumer<String> progress) {
+    this.servers = servers;
+    this.viewers = viewers;
+    this.rounds = rounds;
+    this.seconds = seconds;
+    this.bitRate = bitRate;
+    this.progress = progress;
+  }
+
+  /** The table of all rounds, and of their medians with the ratio. */
+  String run() throws IOException, InterruptedException {
+    for (MeasuredServer server : servers) {
+      measure(server, WARM_UP_VIEWERS, WARM_UP_SECONDS); // compilers, caches, the viewers' too
+    }
+    progress.accept(Sample.HEADING);
+    for (int count : viewers) {
+      for (int round = 0; round < rounds; round++) {
+        for (MeasuredServer server : servers) {
+          Sample sample = measure(server, count, seconds);
+          samples.add(sample);
+          progress.accept(sample.line());
+        }
+      }
+    }
+    return table();
+  }
+
+  private Sample measure(MeasuredServer server, int count, int duration)
+      throws IOException, InterruptedException {
+    CpuWindow cpu = new CpuWindow(server.process());
+    try (PictureFeed feed = PictureFeed.start(server, bitRate)) {
+      TimeUnit.MILLISECONDS.sleep(500); // a keyframe is there
+      LoadPlan plan =
+          new LoadPlan(
+              List.of(server::exchange),
+              count,
+              STAGGER,
+              Duration.ofSeconds(duration),
+              LoadViewerOptions.defaults()
+                  .onlyVideo()
+                  .withoutNack()
+                  .withSuites(SrtpSuite.AEAD_AES_128_GCM));
+      LoadReport report = LoadRun.run(plan, said -> cpu.note());
+      double packets = report.packetsPerSecond() * report.seconds();
+      return new Sample(
+          server.name(),
+          count,
+          cpu.nanos() / packets,
+          cpu.nanos() / 1e9 / report.seconds(),
+          server.process().residentMegabytes(),
+          report);
+    }
+  }
+
+  /** From the first to the last progress report: when all have joined, when the time is over. */
+  private static final class CpuWindow {
+    private final ServerProcess process;
+    private long first = -1;
+    private long last;
+
+    CpuWindow(ServerProcess process) {
+      this.process = process;
+    }
+
+    void note() {
+      try {
+        last = process.cpuNanos();
+        first = first < 0 ? last : first;
+      } catch (IOException e) {
+        throw new UncheckedIOException("the server is gone", e);
+      }
+    }
+
+    long nanos() {
+      return last - first;
+    }
+  }
+
+  private String table() {
+    StringBuilder table = new StringBuilder();
+    table.append("medians of ").append(rounds).append(" rounds\n").append(Sample.HEADING);
+    for (int count : viewers) {
+      List<Sample> medians = servers.stream().map(server -> median(server.name(), count)).toList();
+      medians.forEach(sample -> table.append('\n').append(sample.line()));
+      if (medians.size() == 2) {
+        double ratio = medians.get(0).cpuNanosPerPacket() / medians.get(1).cpuNanosPerPacket();
+        table.append("\n        ratio %.3f".formatted(ratio));
+      }
+    }
+    return table.toString();
+  }
+
+  /** The round whose cost per packet is in the middle. */
+  private Sample median(String server, int count) {
+    List<Sample> rows =
+        samples.stream()
+            .filter(sample -> sample.server().equals(server) && sample.count() == count)
+            .sorted((a, b) -> Double.compare(a.cpuNanosPerPacket(), b.cpuNanosPerPacket()))
+            .toList();
+    return rows.get(rows.size() / 2);
+  }
+}

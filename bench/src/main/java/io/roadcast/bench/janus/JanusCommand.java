@@ -1,0 +1,102 @@
+package io.roadcast.bench.janus;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./run bench janus}: CPU per forwarded packet beside Janus' streaming plugin. */
+@Command(
+    name = "janus",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "The server and Janus, each alone on a core, forward the same stream to the same viewers in",
+      "turn; the viewers have another core and decrypt everything. Needs Linux, two cores, taskset",
+      "and Debian's package janus, which is installed where that is allowed. Exit code 3: skipped."
+    })
+public final class JanusCommand implements Callable<Integer> {
+  private static final int SKIPPED = 3;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--viewers", split = ",", description = "Numbers of viewers (100,200,350).")
+  private List<Integer> viewers = List.of(100, 200, 350);
+
+  @Option(names = "--rounds", defaultValue = "3", description = "(${DEFAULT-VALUE})")
+  private int rounds;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "8",
+      description = "Of each measurement (${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--bit-rate",
+      defaultValue = "2000000",
+      description = "Of the stream (${DEFAULT-VALUE}).")
+  private int bitRate;
+
+  @Option(names = "--without-janus", description = "Only the server, for numbers Janus can not do.")
+  private boolean withoutJanus;
+
+  @Option(names = "--server-core", defaultValue = "0", description = "(${DEFAULT-VALUE})")
+  private int serverCore;
+
+  @Option(names = "--viewer-core", defaultValue = "1", description = "(${DEFAULT-VALUE})")
+  private int viewerCore;
+
+  @Override
+  public Integer call() throws Exception {
+    if (spec == null) {
+      throw new IllegalStateException("not called by the command line");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter progress = spec.commandLine().getErr();
+    if (!withoutJanus && !JanusPackage.present(progress::println)) {
+      return SKIPPED;
+    }
+    Pinning.pin(viewerCore);
+    Path directory = Files.createTempDirectory("roadcast-janus-");
+    progress.println("configurations and logs are in " + directory);
+    List<MeasuredServer> servers = new ArrayList<>();
+    try {
+      servers.add(RoadcastServer.start(library(), directory, serverCore));
+      if (!withoutJanus) {
+        servers.add(JanusServer.start(directory, serverCore));
+      }
+      Comparison comparison =
+          new Comparison(servers, viewers, rounds, seconds, bitRate, progress::println);
+      out.println(comparison.run());
+      out.flush();
+      return 0;
+    } finally {
+      servers.forEach(MeasuredServer::close);
+    }
+  }
+
+  /** The server's jars lie beside our own: bench/target/lib, server/target/lib. */
+  private static Path library() throws IOException {
+    try {
+      Path own =
+          Path.of(JanusCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path library = own.resolve("../../../../server/target/lib").normalize();
+      if (!Files.isDirectory(library)) {
+        throw new IOException("no packaged server in " + library + ": start by ./run bench janus");
+      }
+      return library;
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.roadcast.bench.janus;
+
+import io.roadcast.bench.viewer.OfferExchange;
+import java.io.IOException;
+
+/** One of the two that are compared. */
+interface MeasuredServer extends AutoCloseable {
+  String name();
+
+  ServerProcess process();
+
+  /** How one viewer's offer gets its answer. */
+  OfferExchange exchange();
+
+  /** Brings pictures to it, from the thread of the feed. */
+  PictureSink openFeed() throws IOException;
+
+  @Override
+  void close();
+
+  /** Takes the stream's pictures, in Annex B. */
+  interface PictureSink extends AutoCloseable {
+    void picture(Picture picture) throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+}

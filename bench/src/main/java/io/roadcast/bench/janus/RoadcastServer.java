@@ -1,0 +1,126 @@
+package io.roadcast.bench.janus;
+
+import io.roadcast.bench.viewer.OfferExchange;
+import io.roadcast.bench.viewer.WhepClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged server, as {@code ./run server} starts it. */
+final class RoadcastServer implements MeasuredServer {
+  private static final int START_SECONDS = 60;
+
+  private final ServerProcess process;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final int httpPort;
+  private final int terminalPort;
+
+  private RoadcastServer(ServerProcess process, int httpPort, int terminalPort) {
+    this.process = process;
+    this.httpPort = httpPort;
+    this.terminalPort = terminalPort;
+  }
+
+  /**
+   * @param library the directory of its jars
+   * @param directory for configuration, data and log
+   */
+  static RoadcastServer start(Path library, Path directory, int core)
+      throws IOException, InterruptedException {
+    int httpPort = FreePorts.tcp();
+    int terminalPort = FreePorts.tcp();
+    Path config = directory.resolve("roadcast.yaml");
+    Files.writeString(
+        config,
+        """
+        data-directory: %s
+        open-access: true
+        http:
+          port: %d
+        https:
+          enabled: false
+        whep:
+          burst: 100000
+          per-second: 100000
+        webrtc:
+          port: %d
+          max-viewers: 5000
+          max-viewers-per-stream: 5000
+        jt1078:
+          port: %d
+          sub-port: 0
+        """
+            .formatted(directory.resolve("data"), httpPort, FreePorts.udp(), terminalPort));
+    ServerProcess process =
+        ServerProcess.start(
+            core,
+            directory.resolve("roadcast.log"),
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                library + "/*",
+                "io.roadcast.server.ServerMain",
+                "server",
+                "--config",
+                config.toString()));
+    RoadcastServer server = new RoadcastServer(process, httpPort, terminalPort);
+    server.awaitReady(directory);
+    return server;
+  }
+
+  private void awaitReady(Path directory) throws IOException, InterruptedException {
+    HttpRequest ready = HttpRequest.newBuilder(uri("/readyz")).build();
+    for (int i = 0; i < 10 * START_SECONDS && process.isAlive(); i++) {
+      try {
+        if (http.send(ready, BodyHandlers.discarding()).statusCode() == 200) {
+          return;
+        }
+      } catch (IOException e) {
+        // it does not listen yet
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    close();
+    throw new IOException("the server did not start, see " + directory.resolve("roadcast.log"));
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + httpPort + path);
+  }
+
+  @Override
+  public String name() {
+    return "roadcast";
+  }
+
+  @Override
+  public ServerProcess process() {
+    return process;
+  }
+
+  @Override
+  public OfferExchange exchange() {
+    return new WhepClient(http, uri("/whep/" + TerminalFeed.STREAM), null);
+  }
+
+  @Override
+  public PictureSink openFeed() throws IOException {
+    return new TerminalFeed(new InetSocketAddress(InetAddress.getLoopbackAddress(), terminalPort));
+  }
+
+  @Override
+  public void close() {
+    process.close();
+    http.close();
+  }
+}
