@@ -67,6 +67,14 @@ test('reading the lists again keeps newer positions, trails and channels', () =>
   assert.deepEqual(fleet.trail('1'), []);
 });
 
+test('channels follow what is done about them', () => {
+  const fleet = loaded(vehicle('1', { channels: [{ channel: 1, name: 'Front', stream: '13800000001-1', state: 'idle' }] }));
+  fleet.accept({ type: 'channel.changed', channel: { stream: '13800000001-2', quality: 'main', state: 'requested' } });
+  fleet.accept({ type: 'channel.changed', channel: { stream: '13800000001-1', quality: 'main', state: 'live' } });
+  fleet.accept({ type: 'channel.changed', channel: { stream: '13800000001-1', quality: 'sub', state: 'grace' } });
+  assert.deepEqual(fleet.get('1').channels.map(({ channel, state, name }) => [channel, state, name]), [[1, 'live', 'Front'], [2, 'requested', undefined]]);
+});
+
 test('trails are bounded and leave out what has no fix or did not move', () => {
   const fleet = loaded(vehicle('1'));
   for (let index = 0; index < 500; index++) fleet.accept({ type: 'vehicle.position', vehicle: '1', position: position({ latitude: 22 + index / 1000 }) });
@@ -145,4 +153,13 @@ test('refusals and silence are problems with a code', async () => {
   await assert.rejects(refusing.post('/api/v1/terminals/1/commands', {}), { code: 'TERMINAL_OFFLINE', detail: 'away' });
   const away = new Api({ fetch: async () => { throw new TypeError('failed'); } });
   await assert.rejects(away.get('/api/v1/vehicles'), { code: 'SERVER_UNREACHABLE' });
+});
+
+test('knows from the description what the server offers', async () => {
+  let asked = 0;
+  const api = new Api({ fetch: async () => { asked += 1; return new Response('paths:\n  /api/v1/vehicles:\n    get: {}\n  /api/v1/terminals/{id}/commands:\n'); } });
+  assert.equal(await api.offers('/api/v1/vehicles'), true);
+  assert.equal(await api.offers('/api/v1/terminals/{id}/commands'), true);
+  assert.equal(await api.offers('/api/v1/recordings'), false);
+  assert.equal(asked, 1);
 });

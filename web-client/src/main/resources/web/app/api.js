@@ -3,6 +3,7 @@ import { Problem, problemOf } from '../player/problem.js';
 /** The server's HTTP API with the token of this page. Refusals are thrown as `Problem`. */
 export class Api {
   #fetch;
+  #paths = null;
 
   constructor({ token = '', fetch = (...request) => globalThis.fetch(...request) } = {}) {
     this.token = token;
@@ -18,6 +19,12 @@ export class Api {
     return this.#ask('POST', path, body, key ? { 'Idempotency-Key': key } : {});
   }
 
+  /** Whether the server's description of its API has this path: servers differ in what they are for. */
+  async offers(path) {
+    this.#paths ??= this.#describedPaths();
+    return (await this.#paths).has(path);
+  }
+
   /** All items of a list that comes in pages, at most `limit` of them. */
   async all(path, limit = 20_000) {
     const items = [];
@@ -28,6 +35,17 @@ export class Api {
       cursor = page.next ?? '';
     } while (cursor && items.length < limit);
     return items;
+  }
+
+  async #describedPaths() {
+    try {
+      const response = await this.#fetch('/openapi.yaml', {});
+      const text = response.ok ? await response.text() : '';
+      return new Set([...text.matchAll(/^ {2}(\/\S+):\s*$/gm)].map(([, path]) => path));
+    } catch {
+      this.#paths = null;
+      return new Set();
+    }
   }
 
   async #ask(method, path, body, headers = {}) {

@@ -1,64 +1,51 @@
-import { iconMarkup } from '../player/icons.js';
 import { sharedChannel } from '../player/server-channel.js';
-import { element, setText, svg } from './dom.js';
+import { Api } from './api.js';
+import { setText } from './dom.js';
+import { FleetControl } from './fleet-control.js';
 import { recall, remember } from './memory.js';
 import { StreamDirectory } from './stream-directory.js';
-import { keyOf, labelOf } from './stream-key.js';
+import { keyOf } from './stream-key.js';
 import './stream-list.js';
 import { toast } from './toasts.js';
 import { askForToken } from './token-dialog.js';
 import './video-wall.js';
-import { LAYOUTS, initialPlan } from './wall-plan.js';
-import { welcome } from './welcome.js';
+import { Views } from './views.js';
+import { WallControl } from './wall-control.js';
 
-const PLAN_KEY = 'roadcast.wall';
 const TOKEN_KEY = 'roadcast.token';
 
 const at = (id) => document.getElementById(id);
 const list = at('streams');
-const wall = at('wall');
-const directory = new StreamDirectory();
+const streams = new StreamDirectory();
 const parameters = new URLSearchParams(location.search);
-let plan = initialPlan(parameters, recall('localStorage', PLAN_KEY));
 let token = tokenAtStart();
 let channel = null;
-let ingestPort = 6611;
 let greeted = false;
 let askingForToken = false;
 
-list.directory = directory;
+const api = new Api({ token });
+const views = new Views();
+const wall = new WallControl(streams, parameters);
+const fleet = new FleetControl({ api, streams, wall, views });
+
 wall.token = token;
-setUpTools();
-setUpDrawer();
-show(plan);
-connect();
-
-list.addEventListener('choose', ({ detail: key }) => {
-  const shown = plan.indexOf(key) >= 0;
-  show(plan.placeSelected(key));
-  if (shown) wall.reveal(key);
-  closeDrawer();
-});
-wall.addEventListener('select', ({ detail }) => show(plan.select(detail)));
-wall.addEventListener('place', ({ detail: { key, index } }) => show(plan.place(key, index)));
-wall.addEventListener('remove', ({ detail }) => show(plan.remove(detail)));
-wall.addEventListener('browse', ({ detail }) => {
-  show(plan.select(detail));
-  openDrawer();
-  (list.querySelector('.stream:not([aria-pressed="true"])') ?? list.querySelector('input')).focus();
-});
+wall.names = (key) => fleet.nameOfStream(key);
+wall.candidates = () => fleet.firstChannels();
+wall.welcomeAllowed = () => fleet.fleet.known && fleet.fleet.size === 0;
+list.directory = streams;
+list.plan = wall.plan;
+wall.addEventListener('planned', () => { list.plan = wall.plan; });
 wall.addEventListener('unauthenticated', () => renewToken());
-
-directory.addEventListener('change', () => {
-  if (plan.automatic && directory.size > 0) show(plan.fill(liveKeys()));
-  else showWelcome();
-  tally();
-});
-directory.addEventListener('started', ({ detail: stream }) => {
-  if (greeted) toast(at('toasts'), `${labelOf(keyOf(stream))} is live`, 'good');
-});
-directory.addEventListener('stopped', ({ detail: stream }) => toast(at('toasts'), `${labelOf(keyOf(stream))} has stopped`));
-directory.addEventListener('notice', ({ detail }) => notice(detail));
+wall.addEventListener('browse', () => { views.tab('fleet'); (document.querySelector('.sidebar button.vehicle, .sidebar button.stream') ?? at('lists').firstElementChild).focus(); });
+list.addEventListener('choose', ({ detail: key }) => { views.showWall(); wall.open([key]); });
+fleet.addEventListener('open', ({ detail: keys }) => { views.showWall(); wall.open(keys); });
+fleet.addEventListener('unauthenticated', () => renewToken());
+fleet.addEventListener('change', () => { wall.refresh(); wall.relabel(); tally(); });
+streams.addEventListener('change', () => { wall.refresh(); tally(); });
+streams.addEventListener('started', ({ detail: stream }) => { if (greeted) toast(at('toasts'), `${fleet.nameOfStream(keyOf(stream))} is live`, 'good'); });
+streams.addEventListener('stopped', ({ detail: stream }) => toast(at('toasts'), `${fleet.nameOfStream(keyOf(stream))} has stopped`));
+streams.addEventListener('notice', ({ detail }) => notice(detail));
+connect();
 
 function tokenAtStart() {
   const given = parameters.get('token');
@@ -75,12 +62,8 @@ function connect() {
   channel = sharedChannel(location.origin, token);
   if (!channel.console) {
     channel.console = true;
-    directory.listen(channel);
-    channel.addEventListener('message', ({ detail }) => {
-      if (!['hello', 'hello.more', 'list'].includes(detail.type) || detail.more) return;
-      ingestPort = detail.jt1078_port ?? ingestPort;
-      queueMicrotask(() => { greeted = true; });
-    });
+    streams.listen(channel);
+    channel.addEventListener('message', ({ detail }) => accept(detail));
     const own = channel;
     channel.addEventListener('state', ({ detail }) => { if (own === channel) linkState(detail); });
   }
@@ -88,7 +71,27 @@ function connect() {
   channel.hold();
 }
 
-/** Channel and players may all ask for this in the same moment. */
+function accept(message) {
+  fleet.accept(message);
+  if (message.type === 'hello') configure();
+  if (!['hello', 'hello.more', 'list'].includes(message.type) || message.more) return;
+  wall.ingestPort = message.jt1078_port ?? wall.ingestPort;
+  queueMicrotask(() => { greeted = true; });
+}
+
+/** What the operator of the server chose for this page. */
+async function configure() {
+  try {
+    const page = await api.get('/api/v1/page');
+    wall.openAtStart = page.open_at_start ?? 0;
+    fleet.tileServer = page.map ?? {};
+    wall.refresh();
+  } catch {
+    // The page works as it is without.
+  }
+}
+
+/** Channel, players and requests may all ask for this in the same moment. */
 async function renewToken() {
   if (askingForToken) return;
   askingForToken = true;
@@ -98,6 +101,7 @@ async function renewToken() {
   token = given;
   remember('sessionStorage', TOKEN_KEY, token);
   wall.token = token;
+  api.token = token;
   connect();
 }
 
@@ -105,45 +109,23 @@ function linkState(state) {
   const words = { open: 'Connected', connecting: 'Connecting', closed: 'Reconnecting', unauthorized: 'Sign-in needed' };
   at('link').dataset.state = state;
   document.body.dataset.link = state;
-  at('link').title = state === 'open' ? 'The list is live' : 'The list may be out of date';
+  at('link').title = state === 'open' ? 'The page is live' : 'What is shown may be out of date';
   setText(at('link'), words[state]);
   if (state === 'unauthorized') renewToken();
 }
 
-function show(next) {
-  plan = next;
-  remember('localStorage', PLAN_KEY, plan);
-  wall.plan = plan;
-  list.plan = plan;
-  for (const button of at('layouts').children) {
-    const chosen = Number(button.dataset.layout) === plan.layout;
-    button.setAttribute('aria-checked', String(chosen));
-    button.tabIndex = chosen ? 0 : -1;
-  }
-  at('clear').disabled = plan.visible.every((key) => key === null);
-  showWelcome();
-}
-
-function showWelcome() {
-  const empty = directory.known && directory.size === 0 && plan.visible.every((key) => key === null);
-  if (!empty) wall.welcome = null;
-  else if (!wall.querySelector('.welcome')) wall.welcome = welcome(location.hostname, ingestPort);
-}
-
 function tally() {
-  const live = directory.all().filter((stream) => stream.state !== 'interrupted').length;
-  setText(at('tally'), live === 0 ? 'No stream is live' : live === 1 ? '1 stream live' : `${live} streams live`);
-  setText(at('drawer').querySelector('span'), live > 0 ? `Cameras · ${live}` : 'Cameras');
+  const live = streams.all().filter((stream) => stream.state !== 'interrupted').length;
+  const { online, all } = fleet.fleet.counts();
+  const cameras = live === 0 ? 'no stream live' : live === 1 ? '1 stream live' : `${live} streams live`;
+  setText(at('tally'), all > 0 ? `${online} of ${all} online · ${cameras}` : cameras.charAt(0).toUpperCase() + cameras.slice(1));
+  views.count('vehicles', all);
+  views.count('streams', live);
   document.title = live > 0 ? `(${live}) Roadcast` : 'Roadcast';
 }
 
-function liveKeys() {
-  return directory.all().filter((stream) => stream.quality !== 'sub').map(keyOf);
-}
-
 function notice({ notice: kind, detail, viewer }) {
-  const player = [...wall.querySelectorAll('roadcast-player')].find((each) => each.viewerId === viewer);
-  const name = player?.getAttribute('label') ?? 'A stream';
+  const name = wall.nameOfViewer(viewer);
   const words = {
     stream_interrupted: [`${name}: the camera stopped sending`, 'warn'],
     stream_resumed: [`${name}: the camera is back`, 'good'],
@@ -151,56 +133,4 @@ function notice({ notice: kind, detail, viewer }) {
     server_stopping: ['The server is shutting down', 'warn'],
   }[kind];
   if (words) toast(at('toasts'), typeof detail === 'string' && detail ? `${words[0]}. ${detail}` : words[0], words[1]);
-}
-
-function setUpTools() {
-  at('layouts').append(...LAYOUTS.map((layout) => element('button', {
-    type: 'button', role: 'radio', 'data-layout': layout, title: layout === 1 ? 'One tile' : `${layout} tiles`, 'aria-label': layout === 1 ? 'One tile' : `${layout} tiles`,
-    onclick: () => show(plan.automatic ? plan.withLayout(layout).fill(liveKeys()) : plan.withLayout(layout)),
-  }, layoutIcon(Math.sqrt(layout)), element('span', {}, String(layout)))));
-  at('layouts').addEventListener('keydown', (event) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const next = at('layouts').children[(LAYOUTS.indexOf(plan.layout) + step + LAYOUTS.length) % LAYOUTS.length];
-    next.click();
-    next.focus();
-  });
-  tool('fill', 'fill', 'Fill wall', 'Fill the empty tiles with streams that are not shown yet', () => {
-    const before = plan;
-    show(plan.fill(liveKeys()));
-    if (before.visible.join() === plan.visible.join()) toast(at('toasts'), plan.visible.includes(null) ? 'Every live stream is on the wall.' : 'Every tile is taken.');
-  });
-  tool('clear', 'clear', 'Clear', 'Take every stream off the wall', () => show(plan.clear()));
-}
-
-function tool(id, icon, words, title, act) {
-  at(id).append(svg(iconMarkup(icon)), element('span', {}, words));
-  at(id).title = title;
-  at(id).addEventListener('click', act);
-}
-
-function layoutIcon(columns) {
-  const cell = (18 - (columns - 1) * 1.6) / columns;
-  const places = [...Array(columns).keys()];
-  const cells = places.flatMap((row) => places.map((column) => `<rect x="${3 + column * (cell + 1.6)}" y="${3 + row * (cell + 1.6)}" width="${cell}" height="${cell}" rx="${columns > 2 ? 0.6 : 1.4}"/>`));
-  return svg(`<svg viewBox="0 0 24 24" width="18" height="18" fill="currentColor" aria-hidden="true">${cells.join('')}</svg>`);
-}
-
-function setUpDrawer() {
-  tool('drawer', 'list', 'Cameras', 'Show the list of cameras', () => (document.body.classList.contains('drawer-open') ? closeDrawer() : openDrawer()));
-  at('scrim').addEventListener('click', closeDrawer);
-  addEventListener('keydown', (event) => { if (event.key === 'Escape') closeDrawer(); });
-}
-
-function openDrawer() {
-  document.body.classList.add('drawer-open');
-  at('drawer').setAttribute('aria-expanded', 'true');
-  at('scrim').hidden = false;
-}
-
-function closeDrawer() {
-  document.body.classList.remove('drawer-open');
-  at('drawer').setAttribute('aria-expanded', 'false');
-  at('scrim').hidden = true;
 }

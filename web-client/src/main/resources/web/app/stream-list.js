@@ -29,7 +29,7 @@ export class StreamList extends HTMLElement {
     this.#note = element('p', { class: 'note', role: 'status' });
     this.#body = element('div', { class: 'groups' });
     this.append(
-      element('div', { class: 'list-head' }, element('h2', {}, 'Live streams'), element('label', { class: 'search' }, svg(iconMarkup('search')), this.#search)),
+      element('div', { class: 'list-head' }, element('label', { class: 'search' }, svg(iconMarkup('search')), this.#search)),
       this.#body, this.#note,
     );
     this.addEventListener('keydown', (event) => this.#move(event));
@@ -75,7 +75,7 @@ export class StreamList extends HTMLElement {
   #noteText(found) {
     if (found > 0) return '';
     if (!this.#directory.known) return 'Asking the server…';
-    return this.#directory.size > 0 ? 'No stream matches the search.' : 'No camera is sending.';
+    return this.#directory.size > 0 ? 'No stream matches the search.' : 'No camera is sending. Cameras send while somebody watches: open a channel of a vehicle.';
   }
 
   #group(terminal) {

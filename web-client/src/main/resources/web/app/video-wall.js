@@ -17,6 +17,8 @@ export class VideoWall extends HTMLElement {
   #players = new Map();
   #maximised = null;
   #welcome = null;
+  /** What a stream is called, by its key; the page knows the vehicles' names. */
+  nameOf = labelOf;
 
   connectedCallback() {
     this.addEventListener('keydown', (event) => this.#key(event));
@@ -52,6 +54,14 @@ export class VideoWall extends HTMLElement {
     });
     if (this.#maximised !== null && plan.indexOf(this.#maximised) < 0) this.#maximised = null;
     this.#showMaximised();
+  }
+
+  relabel() {
+    for (const [key, player] of this.#players) {
+      const name = this.nameOf(key);
+      if (player.getAttribute('label') !== name) player.setAttribute('label', name);
+    }
+    this.#tiles.forEach((tile, index) => this.#nameTile(tile, this.#plan.tiles[index], index));
   }
 
   /** Brings a stream's tile to the eye. */
@@ -101,7 +111,7 @@ export class VideoWall extends HTMLElement {
   #show(tile, key, index) {
     const selected = index === this.#plan.selected;
     tile.classList.toggle('selected', selected);
-    tile.setAttribute('aria-label', `Tile ${index + 1}: ${key ? labelOf(key) : 'empty'}${selected ? ', selected' : ''}`);
+    this.#nameTile(tile, key, index);
     tile.querySelector('.hint span').textContent = selected ? 'Choose a stream, or drop one here' : 'Empty';
     tile.querySelector('.hint').hidden = key !== null;
     const present = tile.querySelector('roadcast-player');
@@ -109,6 +119,11 @@ export class VideoWall extends HTMLElement {
     if (present === player) return;
     if (player) tile.append(player);
     // A player that stood here has found its new tile already, or will in this very loop: moving it ends nothing.
+  }
+
+  #nameTile(tile, key, index) {
+    const name = `Tile ${index + 1}: ${key ? this.nameOf(key) : 'empty'}${index === this.#plan.selected ? ', selected' : ''}`;
+    if (tile.getAttribute('aria-label') !== name) tile.setAttribute('aria-label', name);
   }
 
   #player(key) {
@@ -119,9 +134,9 @@ export class VideoWall extends HTMLElement {
   #makePlayer(key) {
     const { id, quality } = partsOf(key);
     const maximise = element('button', { slot: 'actions', class: 'on-video maximise', type: 'button', onclick: () => this.#toggleMaximised(key) });
-    const remove = element('button', { slot: 'actions', class: 'on-video', type: 'button', 'aria-label': `Take ${labelOf(key)} off the wall`, title: 'Take off the wall',
+    const remove = element('button', { slot: 'actions', class: 'on-video', type: 'button', 'aria-label': `Take ${this.nameOf(key)} off the wall`, title: 'Take off the wall',
       onclick: (event) => { event.stopPropagation(); this.#emit('remove', this.#plan.indexOf(key)); } }, svg(iconMarkup('close')));
-    const player = element('roadcast-player', { stream: id, quality, label: labelOf(key), token: this.#token || null, muted: true, controls: true }, maximise, remove);
+    const player = element('roadcast-player', { stream: id, quality, label: this.nameOf(key), token: this.#token || null, muted: true, controls: true }, maximise, remove);
     player.addEventListener('volumechange', () => { if (!player.muted) this.#onlyOneSpeaks(player); });
     player.addEventListener('error', ({ detail }) => { if (detail.code === 'UNAUTHENTICATED') this.#emit('unauthenticated'); });
     return player;

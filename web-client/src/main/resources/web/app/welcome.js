@@ -9,6 +9,7 @@ export function welcome(host, port = 6611) {
     element('h2', {}, 'No camera is sending yet'),
     element('p', {}, 'This page shows a stream the moment it arrives. Nothing needs to be reloaded.'),
     element('ol', {},
-      step('From a dashcam', 'Send its JT/T 1078 live video to ', element('code', {}, `${host}:${port}`), ', over TCP or UDP. Terminal and channel are read from the packets.'),
-      step('From the simulator', 'Run ', element('code', {}, './run simulate'), ' for moving pictures without a vehicle.')));
+      step('From a vehicle', 'Set the platform of its JT/T 808 terminal to this server. It appears among the vehicles, and its cameras send when somebody opens them here.'),
+      step('From a camera that only sends', 'Send its JT/T 1078 video to ', element('code', {}, `${host}:${port}`), ', over TCP or UDP. Terminal and channel are read from the packets.'),
+      step('From the simulator', 'Run ', element('code', {}, './run simulate'), ' for vehicles without hardware.')));
 }

@@ -1,7 +1,7 @@
 import { iconMarkup } from '../../player/icons.js';
 import { element, setText, svg } from '../dom.js';
 
-const COLOURS = ['blue', 'yellow', 'black', 'white', 'green', 'other'];
+const COLOURS = ['blue', 'yellow', 'black', 'white', 'green', 'gradient_green', 'yellow_green', 'other'];
 
 /**
  * Makes a vehicle of a terminal that called without being known.
@@ -10,7 +10,7 @@ const COLOURS = ['blue', 'yellow', 'black', 'white', 'green', 'other'];
  */
 export function askForAdoption(entry, adopt) {
   const plate = element('input', { id: 'adopt-plate', required: true, maxlength: 20, autocomplete: 'off', spellcheck: 'false', value: entry.plate ?? '' });
-  const colour = element('select', { id: 'adopt-colour' }, ...COLOURS.map((each) => element('option', { value: each, selected: each === (entry.plateColor ?? 'blue') }, each)));
+  const colour = element('select', { id: 'adopt-colour' }, ...COLOURS.map((each) => element('option', { value: each, selected: each === (entry.plateColor ?? 'blue') }, each.replace('_', ' '))));
   const name = element('input', { id: 'adopt-name', maxlength: 80, autocomplete: 'off', placeholder: 'Optional, such as Delivery 7' });
   const error = element('p', { class: 'form-error', role: 'alert', hidden: true });
   const send = element('button', { class: 'primary', type: 'submit' }, 'Adopt');

@@ -127,7 +127,7 @@ function valueText(value) {
 function fieldElement({ name, label, kind, value, ...limits }) {
   const id = `command-${name}`;
   if (kind === 'check') return element('label', { class: 'check' }, element('input', { type: 'checkbox', name, id, checked: value }), label);
-  const input = kind === 'lines' ? element('textarea', { name, id, rows: 2, ...limits }) : element('input', { name, id, type: kind, value, ...limits });
+  const input = kind === 'lines' ? element('textarea', { name, id, rows: 3, ...limits }) : element('input', { name, id, type: kind, value, ...limits });
   return element('div', { class: 'field' }, element('label', { for: id }, label), input);
 }
 

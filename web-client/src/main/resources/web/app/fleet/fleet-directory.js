@@ -1,6 +1,9 @@
 import { conditionOf } from './vehicle-state.js';
 
 const TRAIL_POINTS = 240;
+/** Thousands of vehicles report many times a second; nobody reads that fast. */
+const QUIET_MS = 150;
+const TITLES = new Intl.Collator(undefined, { numeric: true });
 
 /**
  * The vehicles and the terminals nobody has adopted, as the server tells them.
@@ -8,7 +11,7 @@ const TRAIL_POINTS = 240;
  * An entry is `{key, kind, id, title, plate, plateColor, name, phone, online, position, channels, terminal}`; `kind` is
  * `vehicle` or `terminal` (not adopted). Entries are replaced, never written to.
  *
- * Events: `change` (at most one per task), `stale` (something is told of that is not known here: ask the server again).
+ * Events: `change` (at most one per task, and some in a second), `stale` (something is told of that is not known here: ask the server again).
  */
 export class FleetDirectory extends EventTarget {
   #entries = new Map();
@@ -16,6 +19,8 @@ export class FleetDirectory extends EventTarget {
   #trails = new Map();
   #known = false;
   #announced = false;
+  #told = -Infinity;
+  #order = null;
 
   /** True once the server has told its lists. */
   get known() {
@@ -36,7 +41,8 @@ export class FleetDirectory extends EventTarget {
 
   /** All entries: online ones first, then by title; terminals nobody adopted last. */
   all() {
-    return [...this.#entries.values()].sort(inOrder);
+    this.#order ??= [...this.#entries.values()].sort(inOrder).map((entry) => entry.key);
+    return this.#order.map((key) => this.#entries.get(key));
   }
 
   /** Entries with every word of `search`; `filter` is `all`, `online`, `driving`, `offline`, `alarm` or `unknown`. */
@@ -65,6 +71,7 @@ export class FleetDirectory extends EventTarget {
   replace(vehicles, unknownTerminals) {
     const before = this.#entries;
     this.#entries = new Map();
+    this.#order = null;
     this.#keyOfPhone = new Map();
     for (const entry of [...vehicles.map(vehicleEntry), ...unknownTerminals.map(terminalEntry)]) {
       const earlier = before.get(entry.key) ?? (entry.phone && before.get(`terminal:${entry.phone}`));
@@ -86,6 +93,9 @@ export class FleetDirectory extends EventTarget {
         break;
       case 'vehicle.position':
         this.#position(message);
+        break;
+      case 'channel.changed':
+        this.#channel(message.channel);
         break;
       default:
     }
@@ -123,12 +133,23 @@ export class FleetDirectory extends EventTarget {
     this.#extendTrail(entry.key, position);
   }
 
+  #channel({ stream, quality, state }) {
+    const [, phone, number] = /^(.+)-(\d+)$/.exec(stream) ?? [];
+    const entry = phone && quality !== 'sub' ? this.ofPhone(phone) : null;
+    if (!entry) return;
+    const channel = Number(number);
+    const others = (entry.channels ?? []).filter((each) => each.channel !== channel);
+    const known = entry.channels?.find((each) => each.channel === channel) ?? { channel, stream };
+    this.#replaceEntry({ ...entry, channels: [...others, { ...known, state }].sort((a, b) => a.channel - b.channel) });
+  }
+
   #replaceEntry(entry) {
     this.#put(entry);
     this.#announce();
   }
 
   #put(entry) {
+    if (this.#entries.get(entry.key)?.online !== entry.online) this.#order = null;
     this.#entries.set(entry.key, Object.freeze(entry));
     if (entry.phone) this.#keyOfPhone.set(entry.phone, entry.key);
   }
@@ -144,10 +165,14 @@ export class FleetDirectory extends EventTarget {
   #announce() {
     if (this.#announced) return;
     this.#announced = true;
-    queueMicrotask(() => {
+    const tell = () => {
       this.#announced = false;
+      this.#told = performance.now();
       this.#emit('change');
-    });
+    };
+    const wait = this.#told + QUIET_MS - performance.now();
+    if (wait > 0) setTimeout(tell, wait);
+    else queueMicrotask(tell);
   }
 
   #emit(type) {
@@ -194,7 +219,7 @@ function matches(entry, filter) {
 }
 
 function inOrder(a, b) {
-  return compare(a.kind !== 'vehicle', b.kind !== 'vehicle') || compare(!a.online, !b.online) || a.title.localeCompare(b.title, undefined, { numeric: true }) || compare(a.key, b.key);
+  return compare(a.kind !== 'vehicle', b.kind !== 'vehicle') || compare(!a.online, !b.online) || TITLES.compare(a.title, b.title) || compare(a.key, b.key);
 }
 
 function compare(a, b) {

@@ -1,6 +1,6 @@
 import { element, setText } from '../dom.js';
 
-const COLOURS = new Set(['blue', 'yellow', 'black', 'white', 'green', 'yellow_green', 'agricultural_yellow', 'agricultural_green', 'agricultural_blue', 'other']);
+const COLOURS = new Set(['blue', 'yellow', 'black', 'white', 'green', 'yellow_green', 'farm_yellow', 'farm_green', 'gradient_green', 'other']);
 
 /** A number plate in its own colour; what has no plate (a terminal nobody adopted) is shown as digits. */
 export function plateElement() {

@@ -29,6 +29,7 @@ export class VehicleDetails extends HTMLElement {
   #locate = null;
   #adopt = null;
   #factsTold = '';
+  #commandSection = element('section', { 'aria-label': 'Commands', hidden: true }, element('h3', {}, 'Commands'), this.#commands);
 
   connectedCallback() {
     if (this.#plate.isConnected) return;
@@ -40,7 +41,7 @@ export class VehicleDetails extends HTMLElement {
     this.append(
       element('header', { class: 'details-head' }, this.#back, element('div', { class: 'details-title' }, element('h2', {}, this.#plate), this.#name), element('div', { class: 'details-state' }, this.#state, this.#seen)),
       element('div', { class: 'details-body' }, this.#adopt, this.#alarms,
-        section('Position', element('div', { class: 'speed-row' }, this.#speed, this.#locate), this.#facts), section('Channels', this.#channels), section('Commands', this.#commands)));
+        section('Position', element('div', { class: 'speed-row' }, this.#speed, this.#locate), this.#facts), section('Channels', this.#channels), this.#commandSection));
     this.#channels.addEventListener('open', ({ detail }) => emit('open', detail));
     this.addEventListener('keydown', (event) => { if (event.key === 'Escape') emit('back'); });
     setInterval(() => { if (this.#entry && !document.hidden) showTime(this.#seen, lastSeen(this.#entry)); }, 5000);
@@ -49,6 +50,12 @@ export class VehicleDetails extends HTMLElement {
   set api(api) {
     this.#api = api;
     this.#commands.api = api;
+  }
+
+  /** Whether this server passes commands on. */
+  set commandable(commandable) {
+    this.#commandSection.hidden = !commandable;
+    this.#commands.terminal = commandable ? this.#entry?.phone ?? null : null;
   }
 
   /** @param shownKeys the stream keys that are on the wall */
@@ -64,7 +71,7 @@ export class VehicleDetails extends HTMLElement {
     this.#showAlarms(entry.position?.alarms ?? []);
     this.#showPosition(entry, condition);
     this.#channels.show(entry, channelRows(entry, streams), shownKeys);
-    this.#commands.terminal = entry.phone;
+    if (!this.#commandSection.hidden) this.#commands.terminal = entry.phone;
     this.#commands.online = entry.online;
   }
 
@@ -100,7 +107,7 @@ function speedText(position, condition) {
   if (position.positioned === false) return 'No satellite fix';
   if (condition !== 'driving') return condition === 'offline' ? 'Last known position' : 'Standing';
   const towards = directionWords(position.direction);
-  return `${Math.round(position.speed_kmh)} km/h${towards ? ` to the ${towards}` : ''}`;
+  return `${Math.round(position.speed_kmh)} km/h${towards ? `, ${towards}` : ''}`;
 }
 
 function factsOf({ position, terminal, phone }) {
