@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Benchmarks and load.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ViewersCommand.class, FanoutCommand.class, JanusCommand.class})
+    subcommands = {
+      ViewersCommand.class,
+      FanoutCommand.class,
+      JanusCommand.class,
+      UplinksCommand.class
+    })
 public final class BenchCommand {
   private BenchCommand() {}
 

@@ -6,7 +6,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.util.JavalinException;
 import io.roadcast.fleet.access.AccessPolicy;
 import io.roadcast.fleet.access.OpenAccess;
+import io.roadcast.jtt.live.ChannelPhase;
 import io.roadcast.sfu.router.Router;
+import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.router.StreamSource;
 import io.roadcast.signaling.auth.AdminToken;
 import io.roadcast.signaling.auth.AuditLog;
 import io.roadcast.signaling.auth.Authenticator;
@@ -60,6 +63,7 @@ public final class SignalingServer implements AutoCloseable {
   private final Javalin app;
 
   /**
+   * @param source brings streams that somebody wants to watch
    * @param viewers those who carry the viewers
    * @param observer told of every request
    * @param version told to clients
@@ -68,6 +72,7 @@ public final class SignalingServer implements AutoCloseable {
   public SignalingServer(
       SignalingConfig config,
       Router router,
+      StreamSource source,
       ViewerGateway viewers,
       HealthSource health,
       MetricsSource metrics,
@@ -120,7 +125,7 @@ public final class SignalingServer implements AutoCloseable {
               new TokenRoutes(streamTokens, gate, audit, bodies, json).install(routes);
               new ObserveRoutes(health, metrics, gate, json).install(routes);
               new WhepRoutes(
-                      router,
+                      source,
                       viewers,
                       gate,
                       whepRate,
@@ -168,6 +173,13 @@ public final class SignalingServer implements AutoCloseable {
   /** The administrator's token, only if it was made by this start: to be shown once. */
   public Optional<String> freshAdminToken() {
     return adminToken.flatMap(AdminToken::fresh);
+  }
+
+  /**
+   * Tells clients that a channel of a terminal came into another phase. Any thread; never waits.
+   */
+  public void channelChanged(StreamId channel, ChannelPhase phase) {
+    hub.channelChanged(channel, phase);
   }
 
   public SignalingStatistics statistics() {

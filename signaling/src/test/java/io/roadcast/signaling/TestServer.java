@@ -2,6 +2,7 @@ package io.roadcast.signaling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.roadcast.sfu.router.PublishedStreams;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.signaling.http.HealthSource;
 import io.roadcast.signaling.http.MetricsSource;
@@ -76,6 +77,7 @@ public final class TestServer implements AutoCloseable {
 
   public final TestStreams streams = new TestStreams(Duration.ofMinutes(1));
   public final FakeViewers viewers;
+  public final FakeSource source;
   public final Queue<String> served = new ConcurrentLinkedQueue<>();
   public final SignalingServer server;
   public final String token;
@@ -86,6 +88,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   TestServer(Path directory, Options options, ViewerGateway gateway) throws IOException {
+    source = new FakeSource(streams.router());
     viewers = gateway instanceof FakeViewers fake ? fake : new FakeViewers();
     server =
         new SignalingServer(
@@ -104,6 +107,7 @@ public final class TestServer implements AutoCloseable {
                 options.limits(),
                 options.page()),
             streams.router(),
+            source,
             gateway,
             health(),
             metrics(),
@@ -131,6 +135,7 @@ public final class TestServer implements AutoCloseable {
     return new SignalingServer(
         config,
         router,
+        new PublishedStreams(router),
         new FakeViewers(),
         health,
         metrics(),

@@ -15,6 +15,7 @@ public enum ErrorCode {
   ORIGIN_NOT_ALLOWED(403, "Forbidden"),
   NOT_FOUND(404, "Not Found"),
   STREAM_NOT_FOUND(404, "Not Found"),
+  TERMINAL_OFFLINE(404, "Not Found"),
   VIEWER_NOT_FOUND(404, "Not Found"),
   SESSION_NOT_FOUND(404, "Not Found"),
   METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
@@ -29,13 +30,16 @@ public enum ErrorCode {
   ICE_RESTART_NOT_SUPPORTED(422, "Unprocessable Content"),
   PRECONDITION_REQUIRED(428, "Precondition Required"),
   RATE_LIMITED(429, "Too Many Requests"),
+  DATA_BUDGET_EXCEEDED(429, "Too Many Requests"),
   HEADERS_TOO_LARGE(431, "Request Header Fields Too Large"),
   INTERNAL(500, "Internal Server Error"),
+  TERMINAL_REFUSED(502, "Bad Gateway"),
   TOO_MANY_VIEWERS(503, "Service Unavailable"),
   SERVER_OVERLOADED(503, "Service Unavailable"),
   STREAM_VIEWERS_FULL(503, "Service Unavailable"),
   TOO_MANY_CONNECTIONS(503, "Service Unavailable"),
-  SERVER_STOPPING(503, "Service Unavailable");
+  SERVER_STOPPING(503, "Service Unavailable"),
+  NO_MEDIA(504, "Gateway Timeout");
 
   private final int status;
   private final String title;
