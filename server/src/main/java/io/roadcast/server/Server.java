@@ -82,6 +82,7 @@ public final class Server implements AutoCloseable {
     signaling = startSignaling();
     live.streams().addListener(signaling::channelChanged);
     metrics.add(new SignalingMetrics(signaling));
+    sfu.rehearse();
   }
 
   private static void makeDataDirectory(ServerConfig config) throws StartException {
