@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long a channel waits for what.
  *
  * @param answer for the terminal's answer to a command
- * @param media for media after the acknowledgement, and for a codec after the first media
+ * @param media for media after the acknowledgement
  * @param refusal for media after a refusal
  * @param grace a stream that nobody wants any more is kept
  * @param stop for media to end after the close
@@ -24,6 +24,8 @@ public record LiveTiming(
     Duration firstBackoff,
     Duration longestBackoff) {
 
+  private static final Duration PICTURE_MAY_FOLLOW = Duration.ofSeconds(6);
+
   /** With the usual times besides those that are configured. */
   public static LiveTiming of(Duration answer, Duration media, Duration grace) {
     return new LiveTiming(
@@ -35,6 +37,14 @@ public record LiveTiming(
         Duration.ofMillis(500),
         Duration.ofSeconds(2),
         Duration.ofSeconds(30));
+  }
+
+  /**
+   * For a codec after the first media. A stream is taken for one of sound alone only when a picture
+   * has had this long to follow.
+   */
+  Duration codec() {
+    return media.compareTo(PICTURE_MAY_FOLLOW) < 0 ? PICTURE_MAY_FOLLOW : media;
   }
 
   Duration backoff(int failures) {

@@ -213,7 +213,7 @@ final class Transition {
     if (media == MediaPresence.PICTURE) {
       becomeLive();
     } else if (media != MediaPresence.NONE && timerKind != ChannelTimer.CODEC) {
-      start(ChannelTimer.CODEC, timing.media());
+      start(ChannelTimer.CODEC, timing.codec());
     } else if (media == MediaPresence.NONE && !asked()) {
       ask(); // What came by itself broke off before anything could be shown.
     }
@@ -221,7 +221,7 @@ final class Transition {
 
   private void awaitCodec() {
     phase = ChannelPhase.REQUESTED;
-    start(ChannelTimer.CODEC, timing.media());
+    start(ChannelTimer.CODEC, timing.codec());
   }
 
   /** Media that somebody wants ended. */
