@@ -2,7 +2,6 @@ package io.roadcast.signaling;
 
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
-import io.roadcast.sfu.router.StreamLease;
 import io.roadcast.sfu.transport.ViewerListener;
 import io.roadcast.sfu.transport.ViewerOptions;
 import io.roadcast.sfu.transport.ViewerRefusedException;
@@ -12,7 +11,6 @@ import io.roadcast.sfu.udp.ViewerEnd;
 import io.roadcast.sfu.udp.ViewerStatistics;
 import io.roadcast.sfu.webrtc.CodecNotSupportedException;
 import io.roadcast.sfu.webrtc.SdpException;
-import io.roadcast.sfu.webrtc.SdpOffer;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.ViewerGateway;
@@ -36,18 +34,9 @@ public final class SfuViewers implements ViewerGateway {
   }
 
   @Override
-  public void check(String offer) {
+  public Opened open(Stream stream, String offer, String peer) {
     try {
-      SdpOffer.parse(offer);
-    } catch (SdpException e) {
-      throw new ApiException(ErrorCode.SDP_INVALID, detailOf(e));
-    }
-  }
-
-  @Override
-  public Opened open(Stream stream, StreamLease lease, String offer, String peer) {
-    try {
-      ViewerSession session = sessions.open(stream, offer, ViewerOptions.of(peer).holding(lease));
+      ViewerSession session = sessions.open(stream, offer, ViewerOptions.of(peer));
       return new Opened(session.id(), session.sdpAnswer());
     } catch (SdpException e) {
       throw new ApiException(ErrorCode.SDP_INVALID, detailOf(e));

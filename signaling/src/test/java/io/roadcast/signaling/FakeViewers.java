@@ -2,7 +2,6 @@ package io.roadcast.signaling;
 
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
-import io.roadcast.sfu.router.StreamLease;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.ViewerGateway;
@@ -22,7 +21,6 @@ public final class FakeViewers implements ViewerGateway {
   public static final String ANSWER = "v=0\r\ns=answer\r\n";
 
   private final Map<UUID, Watching> viewers = new ConcurrentHashMap<>();
-  private final Map<UUID, StreamLease> leases = new ConcurrentHashMap<>();
   private final List<ViewerNotices> listeners = new CopyOnWriteArrayList<>();
   private volatile int maxViewers = Integer.MAX_VALUE;
 
@@ -31,14 +29,10 @@ public final class FakeViewers implements ViewerGateway {
   }
 
   @Override
-  public void check(String offer) {
+  public Opened open(Stream stream, String offer, String peer) {
     if (!offer.startsWith("v=0")) {
       throw new ApiException(ErrorCode.SDP_INVALID, "An offer begins with v=0.");
     }
-  }
-
-  @Override
-  public Opened open(Stream stream, StreamLease lease, String offer, String peer) {
     if (offer.contains("a=codec:none-of-ours")) {
       throw new ApiException(ErrorCode.CODEC_NOT_SUPPORTED, "The offer has no H264.");
     }
@@ -55,7 +49,6 @@ public final class FakeViewers implements ViewerGateway {
     }
     UUID id = UUID.randomUUID();
     viewers.put(id, new Watching(stream.id(), view(id)));
-    leases.put(id, lease);
     return new Opened(id, ANSWER);
   }
 
@@ -102,10 +95,6 @@ public final class FakeViewers implements ViewerGateway {
 
   private boolean end(UUID viewer) {
     boolean known = viewers.remove(viewer) != null;
-    StreamLease lease = leases.remove(viewer);
-    if (lease != null) {
-      lease.close();
-    }
     if (known) {
       listeners.forEach(each -> each.gone(viewer));
     }

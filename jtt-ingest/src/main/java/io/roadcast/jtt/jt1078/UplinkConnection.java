@@ -20,7 +20,6 @@ final class UplinkConnection {
   private final Jt1078Config config;
   private final Router router;
   private final IngestStatistics statistics;
-  private final ExpectedTerminals terminals;
   private final Runnable onSuperseded;
   private final BadInputLog badInput;
   private final Instant since = Instant.now();
@@ -55,13 +54,11 @@ final class UplinkConnection {
       Jt1078Config config,
       Router router,
       IngestStatistics statistics,
-      ExpectedTerminals terminals,
       Runnable onSuperseded) {
     this.source = source;
     this.config = config;
     this.router = router;
     this.statistics = statistics;
-    this.terminals = terminals;
     this.onSuperseded = onSuperseded;
     this.badInput = new BadInputLog(source.transport() + " " + source.remote());
     statistics.connected();
@@ -86,7 +83,8 @@ final class UplinkConnection {
       statistics.dropped(DropReason.TOO_MANY_CHANNELS, 1);
       return;
     }
-    route.counters.packet(length);
+    route.counters.packets.increment();
+    route.counters.bytes.add(length);
     if (route.publisher.isSuperseded()) {
       statistics.dropped(DropReason.SUPERSEDED_CHANNEL, 1);
       return;
@@ -127,9 +125,8 @@ final class UplinkConnection {
   }
 
   private Route open(TerminalId terminal, int number) {
-    String name = terminals.nameOf(terminal);
-    StreamId id = StreamId.ofTerminal(name, number, config.quality());
-    UplinkCounters counters = new UplinkCounters(statistics, terminals.trafficOf(name));
+    StreamId id = StreamId.ofTerminal(terminal.digits(), number, config.quality());
+    UplinkCounters counters = new UplinkCounters(statistics);
     TerminalPublisher publisher =
         new TerminalPublisher(id, source, router, statistics, counters, onSuperseded);
     TerminalChannel channel = new TerminalChannel(config.maxFrameBytes(), counters, publisher);
@@ -165,20 +162,6 @@ final class UplinkConnection {
       }
     }
     return !routes.isEmpty();
-  }
-
-  /** Whether this is what publishes a stream, and publishes nothing else. */
-  boolean publishesOnly(StreamId stream) {
-    boolean publishes = false;
-    for (Route route : routes) {
-      if (!route.publisher.isSuperseded()) {
-        if (!route.publisher.id().equals(stream)) {
-          return false;
-        }
-        publishes = true;
-      }
-    }
-    return publishes;
   }
 
   /** Packets that came in order. May be called on any thread. */

@@ -1,7 +1,6 @@
 package io.roadcast.sfu.transport;
 
 import io.roadcast.sfu.router.StreamId;
-import io.roadcast.sfu.router.StreamLease;
 import io.roadcast.sfu.udp.Viewer;
 import io.roadcast.sfu.udp.ViewerState;
 import io.roadcast.sfu.udp.ViewerStatistics;
@@ -13,14 +12,14 @@ import java.util.concurrent.CompletableFuture;
 public final class ViewerSession {
   private final Viewer viewer;
   private final String sdpAnswer;
-  private final ViewerOptions options;
+  private final String peer;
   private final long openedNanos = System.nanoTime();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  ViewerSession(Viewer viewer, String sdpAnswer, ViewerOptions options) {
+  ViewerSession(Viewer viewer, String sdpAnswer, String peer) {
     this.viewer = viewer;
     this.sdpAnswer = sdpAnswer;
-    this.options = options;
+    this.peer = peer;
   }
 
   public UUID id() {
@@ -51,15 +50,7 @@ public final class ViewerSession {
 
   /** Who it is, for logs. */
   public String peer() {
-    return options.peer();
-  }
-
-  /** The viewer is closed: its stream is no longer wanted. */
-  void release() {
-    StreamLease lease = options.lease();
-    if (lease != null) {
-      lease.close();
-    }
+    return peer;
   }
 
   Viewer viewer() {
