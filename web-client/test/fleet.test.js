@@ -119,7 +119,8 @@ test('times and places in words', () => {
 });
 
 test('commands say what the form says', () => {
-  assert.deepEqual(commandBody('photo', { channel: 2, count: 1 }), { type: 'photo', channel: 2, count: 1 });
+  assert.deepEqual(commandBody('photo', { channel: 2, count: 1 }), { type: 'photo', channel: 2, count: 1, resolution: 2 });
+  assert.deepEqual(commandBody('text', { text: 'hello', display: true, speak: false, urgent: false }), { type: 'text', text: 'hello', display: true, speak: false, urgent: false });
   assert.deepEqual(commandBody('parameters.read', { ids: '0x0001, 85' }), { type: 'parameters.read', ids: [1, 85] });
   assert.deepEqual(commandBody('parameters.read', { ids: ' ' }), { type: 'parameters.read' });
   assert.throws(() => commandBody('parameters.read', { ids: 'speed' }), RangeError);

@@ -38,6 +38,26 @@ test('waits for a stream that is not there, and starts as soon as it is', () => 
   }
 });
 
+test('says that the camera is asked while the server takes its time, but keeps other words', () => {
+  const asking = after('play', 'asking');
+  assert.deepEqual(brief(asking), ['connecting', 'none']);
+  assert.equal(asking.headline, 'Asking the camera …');
+  assert.equal(after('play', problem('TERMINAL_OFFLINE', 404), 'attempt', 'asking').headline, 'The terminal is offline');
+  assert.deepEqual(brief(after('play', 'asking', 'frame')), ['live', 'none']);
+});
+
+test('says what is wrong with a camera that was asked, and goes on trying', () => {
+  const headlines = {
+    TERMINAL_OFFLINE: [404, 'The terminal is offline'], TERMINAL_REFUSED: [502, 'The camera refuses'],
+    NO_MEDIA: [504, 'The camera sends nothing'], DATA_BUDGET_EXCEEDED: [429, 'Out of data'],
+  };
+  for (const [code, [status, headline]] of Object.entries(headlines)) {
+    const waiting = after('play', problem(code, status, 'in other words'));
+    assert.deepEqual(brief(waiting), ['waiting', 'retry']);
+    assert.equal(waiting.headline, headline);
+  }
+});
+
 test('stops where trying again cannot heal, with the server\'s own reason', () => {
   for (const [code, status] of [['CODEC_NOT_SUPPORTED', 422], ['FORBIDDEN', 403], ['UNAUTHENTICATED', 401]]) {
     const refused = after('play', problem(code, status, 'because'));

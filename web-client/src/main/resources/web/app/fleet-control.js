@@ -65,6 +65,7 @@ export class FleetControl extends EventTarget {
   accept(message) {
     if (message.type === 'hello') this.load();
     else if (message.type === 'command.changed') this.#details.commandChanged(message.command);
+    else if (message.type === 'terminal.conflict') toast(at('toasts'), `Several devices call themselves ${message.terminal.phone} and drive each other off.`, 'warn');
     else {
       if (message.type === 'vehicle.position') this.#pushed = performance.now();
       this.fleet.accept(message);

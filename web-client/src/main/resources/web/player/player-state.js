@@ -4,7 +4,7 @@
  * A situation is `{state, code, headline, detail, effect}`; `effect` is what the element has to do about it:
  * `open` a session, `retry` (close, then open after a pause), `close`, or `none`.
  *
- * Events: `play`, `stop`, `attempt` (the pause is over), `frame` (a picture came), `silence` (none came for a while),
+ * Events: `play`, `stop`, `attempt` (the pause is over), `asking` (the server takes its time: it asks the camera), `frame` (a picture came), `silence` (none came for a while),
  * `lost` (the connection failed), `available` (the server says the stream is there while no session is open),
  * `problem` ({problem}), `notice` ({notice, detail}).
  */
@@ -33,6 +33,8 @@ export function reduce(now, event) {
   switch (event.type) {
     case 'attempt':
       return attempt(now);
+    case 'asking':
+      return now.state === CONNECTING ? situation(CONNECTING, 'Asking the camera …', 'It sends only while somebody watches.', 'none', now.code) : quiet(now);
     case 'frame':
       return now.state === LIVE ? quiet(now) : situation(LIVE, 'Live', '', 'none');
     case 'silence':
@@ -62,9 +64,7 @@ function afterProblem(problem) {
   const { code, detail } = problem;
   const words = WORDS_OF_CODE[code];
   if (problem.final) return situation(REFUSED, words?.[0] ?? 'The server refused', detail || words?.[1] || code, 'close', code);
-  if (code === 'STREAM_NOT_FOUND' || code === 'STREAM_WITHOUT_MEDIA') {
-    return situation(WAITING, 'Waiting for the camera', words[1], 'retry', code);
-  }
+  if (CAMERA_CODES.has(code)) return situation(WAITING, words[0], words[1], 'retry', code);
   return situation(RECONNECTING, words?.[0] ?? 'No connection', words?.[1] ?? (detail || code), 'retry', code);
 }
 
@@ -85,9 +85,16 @@ function afterNotice(now, { notice, detail }) {
   }
 }
 
+/** The server is well; it is the camera that has to come round. */
+const CAMERA_CODES = new Set(['STREAM_NOT_FOUND', 'STREAM_WITHOUT_MEDIA', 'TERMINAL_OFFLINE', 'TERMINAL_REFUSED', 'NO_MEDIA', 'DATA_BUDGET_EXCEEDED']);
+
 const WORDS_OF_CODE = {
   STREAM_NOT_FOUND: ['Waiting for the camera', 'It is not sending at the moment.'],
   STREAM_WITHOUT_MEDIA: ['Waiting for the camera', 'It is connected, but has sent no picture yet.'],
+  TERMINAL_OFFLINE: ['The terminal is offline', 'The picture comes when the vehicle is connected again.'],
+  TERMINAL_REFUSED: ['The camera refuses', 'It was asked for this channel and said no.'],
+  NO_MEDIA: ['The camera sends nothing', 'It was asked, but no picture has come.'],
+  DATA_BUDGET_EXCEEDED: ['Out of data', 'The terminal has used up its data of this month.'],
   CODEC_NOT_SUPPORTED: ['This browser cannot show the picture', 'The camera uses a video format this browser has no decoder for.'],
   FORBIDDEN: ['Not allowed', 'This token may not watch the stream.'],
   UNAUTHENTICATED: ['Sign-in needed', 'The server wants a valid access token.'],

@@ -16,6 +16,8 @@ const NO_PATH_MS = 12_000;
 const PROVEN_MS = 10_000;
 /** Pause before looking for a stream that its camera has ended. */
 const ENDED_PAUSE_MS = 8000;
+/** A server that answers later than this is asking the camera to send. */
+const ASKING_MS = 800;
 const VOLUME_KEY = 'roadcast.volume';
 
 /**
@@ -44,7 +46,7 @@ export class RoadcastPlayer extends HTMLElement {
   #lastFrames = 0;
   #lastPictureAt = null;
   #retryAt = 0;
-  #timers = { retry: 0, tick: 0, disconnected: 0, path: 0 };
+  #timers = { retry: 0, tick: 0, disconnected: 0, path: 0, asking: 0 };
   #restartQueued = false;
 
   constructor() {
@@ -204,6 +206,7 @@ export class RoadcastPlayer extends HTMLElement {
     this.#openedAt = performance.now();
     this.#firstFrameMs = null;
     this.#listenToSession(session);
+    this.#timers.asking = setTimeout(() => this.#dispatch({ type: 'asking' }), ASKING_MS);
     try {
       await session.open();
     } catch (problem) {
@@ -214,6 +217,7 @@ export class RoadcastPlayer extends HTMLElement {
       return;
     }
     if (this.#session !== session) return;
+    clearTimeout(this.#timers.asking);
     this.#iceServers = session.iceServers;
     if (!this.#meter) this.#timers.path = setTimeout(() => this.#failed(), NO_PATH_MS);
     this.#follow(session.viewerId);
@@ -259,6 +263,7 @@ export class RoadcastPlayer extends HTMLElement {
   #close() {
     clearTimeout(this.#timers.retry);
     clearTimeout(this.#timers.path);
+    clearTimeout(this.#timers.asking);
     clearInterval(this.#timers.tick);
     clearTimeout(this.#timers.disconnected);
     this.#view.countdown('');

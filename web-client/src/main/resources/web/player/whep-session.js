@@ -29,7 +29,7 @@ export class WhepSession extends EventTarget {
    * @param {'lowest'|'smooth'} [options.latency] `lowest` asks the browser for no jitter buffer beyond the necessary
    * @param {RTCIceServer[]} [options.iceServers] as learnt from an earlier session's `iceServers`
    */
-  constructor({ endpoint, token = '', latency = 'lowest', iceServers = [], timeoutMs = 10_000,
+  constructor({ endpoint, token = '', latency = 'lowest', iceServers = [], timeoutMs = 30_000,
     fetch = (...request) => globalThis.fetch(...request), PeerConnection = globalThis.RTCPeerConnection }) {
     super();
     this.#endpoint = new URL(endpoint);

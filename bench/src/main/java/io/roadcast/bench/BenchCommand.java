@@ -2,6 +2,7 @@ package io.roadcast.bench;
 
 import io.roadcast.bench.fanout.FanoutCommand;
 import io.roadcast.bench.janus.JanusCommand;
+import io.roadcast.bench.jmh.JmhCommand;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Benchmarks and load.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ViewersCommand.class, FanoutCommand.class, JanusCommand.class})
+    subcommands = {
+      ViewersCommand.class,
+      FanoutCommand.class,
+      JanusCommand.class,
+      UplinksCommand.class,
+      JmhCommand.class
+    })
 public final class BenchCommand {
   private BenchCommand() {}
 

@@ -3,10 +3,14 @@ package io.roadcast.server;
 import io.roadcast.fleet.database.DatabaseAddress;
 import io.roadcast.fleet.database.DatabaseConfig;
 import io.roadcast.jtt.jt1078.Jt1078Config;
+import io.roadcast.jtt.live.LiveConfig;
+import io.roadcast.jtt.live.LiveTiming;
+import io.roadcast.jtt.live.MediaAddress;
 import io.roadcast.server.config.DatabaseSection;
 import io.roadcast.server.config.EncryptionMode;
 import io.roadcast.server.config.HttpsSection;
 import io.roadcast.server.config.Jt1078Section;
+import io.roadcast.server.config.LiveSection;
 import io.roadcast.server.config.PlayoutMode;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.config.StreamsSection;
@@ -82,6 +86,22 @@ final class ModuleConfigs {
         section.maxChannels(),
         section.maxUdpFlows(),
         section.udpFlowTimeout());
+  }
+
+  /**
+   * @param mainPort as it was bound
+   */
+  static LiveConfig live(ServerConfig config, int mainPort, int subPort) {
+    Jt1078Section media = config.jt1078();
+    LiveSection live = config.live();
+    return new LiveConfig(
+        LiveTiming.of(live.answerTimeout(), live.mediaTimeout(), live.grace()),
+        new MediaAddress(
+            media.publicAddress(),
+            mainPort,
+            subPort,
+            MediaAddress.MediaTransport.valueOf(media.transport().name())),
+        live.lossNotices());
   }
 
   static SignalingConfig signaling(ServerConfig config) {

@@ -1,32 +1,27 @@
 package io.roadcast.server;
 
-import io.roadcast.fleet.TerminalCredentials;
 import io.roadcast.fleet.database.Database;
-import io.roadcast.fleet.store.FleetRecords;
+import io.roadcast.jtt.gateway.TerminalLinks;
 import io.roadcast.jtt.jt1078.Jt1078Server;
+import io.roadcast.jtt.live.UsageTable;
 import io.roadcast.media.rtp.RtpBlockPool;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.observe.DatabaseMetrics;
-import io.roadcast.server.observe.FleetMetrics;
 import io.roadcast.server.observe.Health;
 import io.roadcast.server.observe.HealthReport;
 import io.roadcast.server.observe.IngestMetrics;
 import io.roadcast.server.observe.MediaMetrics;
 import io.roadcast.server.observe.Metrics;
 import io.roadcast.server.observe.SignalingMetrics;
-import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.srtp.SrtpEngine;
 import io.roadcast.sfu.transport.SfuServer;
 import io.roadcast.signaling.SfuViewers;
 import io.roadcast.signaling.SignalingConfig;
 import io.roadcast.signaling.SignalingServer;
-import io.roadcast.signaling.fleet.FleetRoutes;
-import io.roadcast.signaling.fleet.TerminalStates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,10 +38,8 @@ public final class Server implements AutoCloseable {
   private final Health health = new Health();
   private final Metrics metrics;
   private final Database database;
-  private final FleetRecords fleet;
   private final Router router;
-  private final Jt1078Server mainPort;
-  private final Jt1078Server subPort;
+  private final LiveParts live;
   private final SfuServer sfu;
   private final SignalingServer signaling;
 
@@ -74,21 +67,22 @@ public final class Server implements AutoCloseable {
     database = startDatabase();
     health.checkHelpful("database", database::problem);
     metrics.add(new DatabaseMetrics(database));
-    fleet = parts.add("fleet", FleetRecords.open(database));
-    metrics.add(new FleetMetrics(fleet));
     RtpBlockPool pool =
         parts.add("blocks", new RtpBlockPool(Encryption.backing(engine), MAX_IDLE_BLOCK_BYTES));
     router = parts.add("streams", new Router(ModuleConfigs.router(config), pool));
-    mainPort = listen(Quality.MAIN, config.jt1078().port(), "jt1078.port");
-    subPort = listen(Quality.SUB, config.jt1078().subPort(), "jt1078.sub-port");
+    TerminalLinks links = new NoTerminals();
+    LiveParts.Names names = new LiveParts.Names(digits -> false, raw -> Optional.empty());
+    live = new LiveParts(config, parts, metrics, router, links, names, new UsageTable(database));
     sfu = startSfu(engine);
-    health.check("jt1078", () -> portProblem(mainPort));
-    health.check("jt1078-sub", () -> portProblem(subPort));
+    health.check("jt1078", () -> portProblem(live.mainPort()));
+    health.check("jt1078-sub", () -> portProblem(live.subPort()));
     health.check("webrtc", this::workerProblem);
-    metrics.add(new IngestMetrics(mainPort, subPort));
+    metrics.add(new IngestMetrics(live.mainPort(), live.subPort()));
     metrics.add(new MediaMetrics(router, pool, sfu));
     signaling = startSignaling();
+    live.streams().addListener(signaling::channelChanged);
     metrics.add(new SignalingMetrics(signaling));
+    sfu.rehearse();
   }
 
   private static void makeDataDirectory(ServerConfig config) throws StartException {
@@ -109,16 +103,6 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private Jt1078Server listen(Quality quality, int port, String key) throws StartException {
-    Jt1078Server server = new Jt1078Server(ModuleConfigs.jt1078(config, quality), router);
-    try {
-      server.start();
-    } catch (IOException failure) {
-      throw BindProblem.explain(failure, config.listenAddress(), port, key);
-    }
-    return parts.add("jt1078-" + quality.label(), server);
-  }
-
   private SfuServer startSfu(SrtpEngine engine) throws StartException {
     try {
       return parts.add("webrtc", SfuServer.start(ModuleConfigs.sfu(config), engine));
@@ -135,22 +119,17 @@ public final class Server implements AutoCloseable {
           new SignalingServer(
               wanted,
               router,
+              live.streams(),
               new SfuViewers(sfu.viewers()),
               new HealthReport(health),
               metrics,
               metrics::request,
-              List.of(fleetRoutes()),
               BuildInfo.version());
       server.start();
       return parts.add("signaling", server);
     } catch (IOException failure) {
       throw signalingProblem(failure);
     }
-  }
-
-  private FleetRoutes fleetRoutes() throws IOException {
-    return new FleetRoutes(
-        fleet, TerminalCredentials.openOrCreate(config.dataDirectory()), TerminalStates.none());
   }
 
   /** Jetty's message ends with the address and port that it could not bind to. */
@@ -181,11 +160,6 @@ public final class Server implements AutoCloseable {
     return database;
   }
 
-  /** Who there is; what it does not know yet it reads when the database is there. */
-  public FleetRecords fleet() {
-    return fleet;
-  }
-
   /** The streams of this node. */
   public Router router() {
     return router;
@@ -205,11 +179,11 @@ public final class Server implements AutoCloseable {
   }
 
   public int jt1078Port() {
-    return mainPort.port();
+    return live.mainPort().port();
   }
 
   public int jt1078SubPort() {
-    return subPort.port();
+    return live.subPort().port();
   }
 
   /** The administrator's token, only if this start made it. */

@@ -2,6 +2,7 @@ package io.roadcast.signaling;
 
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.router.StreamLease;
 import io.roadcast.sfu.transport.ViewerListener;
 import io.roadcast.sfu.transport.ViewerOptions;
 import io.roadcast.sfu.transport.ViewerRefusedException;
@@ -11,6 +12,7 @@ import io.roadcast.sfu.udp.ViewerEnd;
 import io.roadcast.sfu.udp.ViewerStatistics;
 import io.roadcast.sfu.webrtc.CodecNotSupportedException;
 import io.roadcast.sfu.webrtc.SdpException;
+import io.roadcast.sfu.webrtc.SdpOffer;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.ViewerGateway;
@@ -34,9 +36,18 @@ public final class SfuViewers implements ViewerGateway {
   }
 
   @Override
-  public Opened open(Stream stream, String offer, String peer) {
+  public void check(String offer) {
     try {
-      ViewerSession session = sessions.open(stream, offer, ViewerOptions.of(peer));
+      SdpOffer.parse(offer);
+    } catch (SdpException e) {
+      throw new ApiException(ErrorCode.SDP_INVALID, detailOf(e));
+    }
+  }
+
+  @Override
+  public Opened open(Stream stream, StreamLease lease, String offer, String peer) {
+    try {
+      ViewerSession session = sessions.open(stream, offer, ViewerOptions.of(peer).holding(lease));
       return new Opened(session.id(), session.sdpAnswer());
     } catch (SdpException e) {
       throw new ApiException(ErrorCode.SDP_INVALID, detailOf(e));

@@ -6,7 +6,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.util.JavalinException;
 import io.roadcast.fleet.access.AccessPolicy;
 import io.roadcast.fleet.access.OpenAccess;
+import io.roadcast.jtt.live.ChannelPhase;
 import io.roadcast.sfu.router.Router;
+import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.router.StreamSource;
 import io.roadcast.signaling.auth.AdminToken;
 import io.roadcast.signaling.auth.AuditLog;
 import io.roadcast.signaling.auth.Authenticator;
@@ -27,7 +30,6 @@ import io.roadcast.signaling.http.ProblemResponse;
 import io.roadcast.signaling.http.RequestBody;
 import io.roadcast.signaling.http.RequestLog;
 import io.roadcast.signaling.http.RequestObserver;
-import io.roadcast.signaling.http.RouteSet;
 import io.roadcast.signaling.http.SecurityHeaders;
 import io.roadcast.signaling.http.StreamRoutes;
 import io.roadcast.signaling.http.TokenRoutes;
@@ -41,7 +43,6 @@ import io.roadcast.signaling.ws.PushRoute;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /** Everything that speaks HTTP. Make it, start it, close it once. */
@@ -62,20 +63,20 @@ public final class SignalingServer implements AutoCloseable {
   private final Javalin app;
 
   /**
+   * @param source brings streams that somebody wants to watch
    * @param viewers those who carry the viewers
    * @param observer told of every request
-   * @param more routes of other parts
    * @param version told to clients
    * @throws IOException if tokens or certificate can not be read or made
    */
   public SignalingServer(
       SignalingConfig config,
       Router router,
+      StreamSource source,
       ViewerGateway viewers,
       HealthSource health,
       MetricsSource metrics,
       RequestObserver observer,
-      List<RouteSet> more,
       String version)
       throws IOException {
     this.config = config;
@@ -122,11 +123,9 @@ public final class SignalingServer implements AutoCloseable {
               new StreamRoutes(router, viewers, gate, json).install(routes);
               new ViewerRoutes(router, viewers, gate, audit, json).install(routes);
               new TokenRoutes(streamTokens, gate, audit, bodies, json).install(routes);
-              RouteSet.Tools tools = new RouteSet.Tools(gate, bodies, json);
-              more.forEach(set -> set.install(routes, tools));
               new ObserveRoutes(health, metrics, gate, json).install(routes);
               new WhepRoutes(
-                      router,
+                      source,
                       viewers,
                       gate,
                       whepRate,
@@ -174,6 +173,13 @@ public final class SignalingServer implements AutoCloseable {
   /** The administrator's token, only if it was made by this start: to be shown once. */
   public Optional<String> freshAdminToken() {
     return adminToken.flatMap(AdminToken::fresh);
+  }
+
+  /**
+   * Tells clients that a channel of a terminal came into another phase. Any thread; never waits.
+   */
+  public void channelChanged(StreamId channel, ChannelPhase phase) {
+    hub.channelChanged(channel, phase);
   }
 
   public SignalingStatistics statistics() {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.HandlerType;
+import io.roadcast.jtt.live.ChannelPhase;
+import io.roadcast.sfu.router.Quality;
+import io.roadcast.sfu.router.StreamId;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.ViewerNotices;
 import java.net.http.HttpResponse;
@@ -131,6 +134,8 @@ class ApiDescriptionTest {
       description.assertMatches(socket.next(), "HelloMessage");
       server.streams.publish("139-2");
       description.assertMatches(socket.nextOf("stream.started"), "StreamMessage");
+      server.server.channelChanged(StreamId.parse("139-3", Quality.SUB), ChannelPhase.REQUESTED);
+      description.assertMatches(socket.nextOf("channel.changed"), "ChannelMessage");
       socket.say("{\"type\":\"viewer.follow\",\"viewer\":\"" + viewer + "\"}");
       socket.say("{}");
       description.assertMatches(socket.nextOf("error"), "ErrorMessage");

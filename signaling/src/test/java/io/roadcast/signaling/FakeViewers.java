@@ -2,6 +2,7 @@ package io.roadcast.signaling;
 
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.router.StreamLease;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.ViewerGateway;
@@ -21,6 +22,7 @@ public final class FakeViewers implements ViewerGateway {
   public static final String ANSWER = "v=0\r\ns=answer\r\n";
 
   private final Map<UUID, Watching> viewers = new ConcurrentHashMap<>();
+  private final Map<UUID, StreamLease> leases = new ConcurrentHashMap<>();
   private final List<ViewerNotices> listeners = new CopyOnWriteArrayList<>();
   private volatile int maxViewers = Integer.MAX_VALUE;
 
@@ -29,10 +31,14 @@ public final class FakeViewers implements ViewerGateway {
   }
 
   @Override
-  public Opened open(Stream stream, String offer, String peer) {
+  public void check(String offer) {
     if (!offer.startsWith("v=0")) {
       throw new ApiException(ErrorCode.SDP_INVALID, "An offer begins with v=0.");
     }
+  }
+
+  @Override
+  public Opened open(Stream stream, StreamLease lease, String offer, String peer) {
     if (offer.contains("a=codec:none-of-ours")) {
       throw new ApiException(ErrorCode.CODEC_NOT_SUPPORTED, "The offer has no H264.");
     }
@@ -49,6 +55,7 @@ public final class FakeViewers implements ViewerGateway {
     }
     UUID id = UUID.randomUUID();
     viewers.put(id, new Watching(stream.id(), view(id)));
+    leases.put(id, lease);
     return new Opened(id, ANSWER);
   }
 
@@ -95,6 +102,10 @@ public final class FakeViewers implements ViewerGateway {
 
   private boolean end(UUID viewer) {
     boolean known = viewers.remove(viewer) != null;
+    StreamLease lease = leases.remove(viewer);
+    if (lease != null) {
+      lease.close();
+    }
     if (known) {
       listeners.forEach(each -> each.gone(viewer));
     }

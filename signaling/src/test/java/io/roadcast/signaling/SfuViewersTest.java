@@ -10,8 +10,11 @@ import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.transport.SfuConfig;
 import io.roadcast.sfu.transport.SfuServer;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +58,7 @@ class SfuViewersTest {
             SfuConfig.defaults()
                 .withUdpPort(0)
                 .withBindAddresses(List.of(InetAddress.getLoopbackAddress()))
+                .withTimeouts(Duration.ofSeconds(6), Duration.ofSeconds(30))
                 .withLimits(2, 1));
     server = new TestServer(directory, TestServer.Options.tokens(), new SfuViewers(sfu.viewers()));
     server.streams.publish("139-1");
@@ -120,6 +124,42 @@ class SfuViewersTest {
     assertThat(fullStream.headers().firstValue("Retry-After")).isPresent();
     offer("139-2", OFFER);
     assertProblem(offer("139-3", OFFER), 503, "TOO_MANY_VIEWERS");
+  }
+
+  @Test
+  void whatKeepsAStreamComingIsGivenBackHoweverAViewerEnds() {
+    server.streams.publish("139-2");
+    String left = location(offer("139-1", OFFER));
+    String kicked = location(offer("139-2", OFFER));
+    assertThat(server.source.held).hasSize(2);
+    assertProblem(offer("139-2", OFFER), 503, "TOO_MANY_VIEWERS");
+    assertThat(server.source.held).hasSize(2);
+    server.delete(left);
+    await().until(() -> server.source.held.size() == 1);
+    server.delete("/api/v1/viewers/" + kicked.substring(kicked.lastIndexOf('/') + 1));
+    await().until(() -> server.source.held.isEmpty());
+  }
+
+  @Test
+  void whoNeverConnectsHoldsNothingForLong() throws Exception {
+    // The client is gone before it reads the answer.
+    try (Socket client = new Socket("127.0.0.1", server.server.httpPort())) {
+      byte[] body = OFFER.getBytes(StandardCharsets.UTF_8);
+      String head =
+          "POST /whep/139-1 HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sdp\r\n"
+              + ("Authorization: Bearer " + server.token + "\r\n")
+              + ("Content-Length: " + body.length + "\r\n\r\n");
+      client.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      client.getOutputStream().write(body);
+      client.setSoLinger(true, 0);
+      await().until(() -> !server.source.held.isEmpty());
+    }
+    await().atMost(Duration.ofSeconds(40)).until(() -> server.source.held.isEmpty());
+    assertThat(sfu.viewers().count()).isZero();
+  }
+
+  private static String location(HttpResponse<String> opened) {
+    return opened.headers().firstValue("Location").orElseThrow();
   }
 
   private HttpResponse<String> offer(String stream, String offer) {

@@ -114,12 +114,16 @@ function commandElement(command) {
     element('span', { class: 'line quiet' }, element('span', { class: 'what' }, reason), timeElement(command.updated_at ?? command.created_at)), answer);
 }
 
+/** Of no interest to who asked. */
+const ABOUT_THE_MESSAGE = new Set(['reply_serial', 'count']);
+
 function answerElement(answer) {
-  return element('dl', {}, ...Object.entries(answer).flatMap(([name, value]) => [element('dt', {}, codeWords(name)), element('dd', {}, valueText(value))]));
+  return element('dl', {}, ...Object.entries(answer).filter(([name]) => !ABOUT_THE_MESSAGE.has(name)).flatMap(([name, value]) => [element('dt', {}, codeWords(name)), element('dd', {}, valueText(value))]));
 }
 
 function valueText(value) {
   if (Array.isArray(value)) return value.map(valueText).join('\n');
+  if (typeof value?.id === 'string' && 'value' in value) return `${value.id}: ${valueText(value.value)}`;
   if (value !== null && typeof value === 'object') return Object.entries(value).map(([name, each]) => `${name}: ${valueText(each)}`).join(', ');
   return String(value);
 }

@@ -1,3 +1,6 @@
+/** 640 by 480, as JT/T 808 numbers the sizes of photos. */
+const VGA = 2;
+
 /**
  * What can be asked of a terminal: how each command's form looks and what its request says. No document.
  * A field is `{name, label, kind, ...}`; kinds: `text`, `lines`, `number`, `check`, `choice`.
@@ -14,7 +17,6 @@ export const COMMANDS = Object.freeze([
       { name: 'speak', label: 'Read out', kind: 'check', value: true },
       { name: 'urgent', label: 'Urgent', kind: 'check', value: false },
     ],
-    body: ({ text, display, speak, urgent }) => ({ text, flags: [display && 'display', speak && 'tts', urgent && 'urgent'].filter(Boolean) }),
   },
   {
     type: 'photo', label: 'Take a photo', hint: 'The camera\'s picture is sent and kept by the server.',
@@ -22,12 +24,13 @@ export const COMMANDS = Object.freeze([
       { name: 'channel', label: 'Channel', kind: 'number', value: 1, min: 1, max: 127 },
       { name: 'count', label: 'Photos', kind: 'number', value: 1, min: 1, max: 10 },
     ],
+    body: (given) => ({ ...given, resolution: VGA }),
   },
   {
     type: 'track', label: 'Track closely', hint: 'Positions at a short interval for a while.',
     fields: [
-      { name: 'interval_seconds', label: 'Every (seconds)', kind: 'number', value: 2, min: 1, max: 3600 },
-      { name: 'validity_seconds', label: 'For (seconds)', kind: 'number', value: 120, min: 1, max: 86_400 },
+      { name: 'interval_s', label: 'Every (seconds)', kind: 'number', value: 2, min: 1, max: 3600 },
+      { name: 'duration_s', label: 'For (seconds)', kind: 'number', value: 120, min: 1, max: 86_400 },
     ],
   },
   {
@@ -66,7 +69,7 @@ function parameterNumber(text) {
 
 const STATE_WORDS = { queued: 'Waiting to be sent', sent: 'Sent', acknowledged: 'Done', failed: 'Failed', timed_out: 'No answer' };
 const REASONS = {
-  TERMINAL_OFFLINE: 'The terminal is not connected.', CONNECTION_REPLACED: 'The terminal came back on another connection meanwhile.',
+  TERMINAL_OFFLINE: 'The terminal is not connected.', TERMINAL_BUSY: 'Too much is asked of the terminal at once.', SERVER_RESTARTED: 'The server ended before the answer came.', CONNECTION_REPLACED: 'The terminal came back on another connection meanwhile.',
   COMMAND_TIMED_OUT: 'The terminal did not answer in time.', TERMINAL_REFUSED: 'The terminal refused.',
 };
 const RESULTS = { failure: 'The terminal could not do it.', bad_message: 'The terminal did not understand it.', not_supported: 'The terminal does not support it.' };

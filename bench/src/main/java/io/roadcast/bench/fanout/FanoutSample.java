@@ -25,7 +25,7 @@ record FanoutSample(long packets, double nanos, double userNanos, double packetB
 
   /** For {@link #parse}. */
   String line() {
-    return "sample %d %f %f %f %d".formatted(packets, nanos, userNanos, packetBytes, errors);
+    return "sample " + packets + " " + nanos + " " + userNanos + " " + packetBytes + " " + errors;
   }
 
   static FanoutSample parse(String line) {

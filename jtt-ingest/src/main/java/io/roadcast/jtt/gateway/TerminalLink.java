@@ -4,6 +4,7 @@ import io.roadcast.jtt.jt808.Jt808Message;
 import io.roadcast.jtt.jt808.ProtocolVersion;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -24,6 +25,14 @@ public interface TerminalLink {
 
   /** Where the terminal's last message came from. */
   InetSocketAddress remote();
+
+  /**
+   * The address of ours that the terminal reached, if it is known: it can reach our other ports
+   * there too.
+   */
+  default Optional<InetSocketAddress> local() {
+    return Optional.empty();
+  }
 
   /**
    * Sends a command and waits for the answer that belongs to it.

@@ -9,6 +9,7 @@ public enum CloseReason {
   NEVER_SENT("the connection never sent a packet"),
   GARBAGE("too many bytes that belong to no packet"),
   SUPERSEDED("another connection took over"),
+  UNWANTED("it went on sending after it was told to stop"),
   TOO_MANY_CONNECTIONS("too many connections"),
   TOO_MANY_OF_ADDRESS("too many connections of this address"),
   ERROR("an error on the connection"),

@@ -1,10 +1,32 @@
 package io.roadcast.jtt.jt1078;
 
-/** Knows which terminals are online or were asked for media; settles ambiguous ids. */
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the media ports know of terminals. Called on connections' event loops; must not block. */
 @FunctionalInterface
 public interface ExpectedTerminals {
-  /** Compared by {@link TerminalId#digits()}; called on the connection's event loop. */
+  /**
+   * Whether the terminal is online or was asked for media; settles ambiguous ids. Compared by
+   * {@link TerminalId#digits()}.
+   */
   boolean expects(TerminalId terminal);
+
+  /**
+   * The digits that the terminal's streams are named by. Media packets of some carry another id
+   * than their signalling.
+   */
+  default String nameOf(TerminalId terminal) {
+    return terminal.digits();
+  }
+
+  /**
+   * What the bytes of a terminal's media packets are added to.
+   *
+   * @param name as {@link #nameOf} says
+   */
+  default LongAdder trafficOf(String name) {
+    return new LongAdder();
+  }
 
   /** Expects nobody in particular. */
   static ExpectedTerminals unknown() {

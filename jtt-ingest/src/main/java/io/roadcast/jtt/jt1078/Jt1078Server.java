@@ -19,6 +19,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.roadcast.sfu.router.Router;
+import io.roadcast.sfu.router.StreamId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -204,6 +205,15 @@ public final class Jt1078Server implements AutoCloseable {
         .map(UplinkConnection::info)
         .sorted(Comparator.comparing(ConnectionInfo::since))
         .toList();
+  }
+
+  /**
+   * Closes the TCP connection that publishes a stream, if it publishes nothing else. Any thread.
+   */
+  public void end(StreamId stream) {
+    for (Channel connection : accepted) {
+      TcpUplinkHandler.end(connection, stream);
+    }
   }
 
   /** As {@link #close(Duration)} with a limit of 5 s. */

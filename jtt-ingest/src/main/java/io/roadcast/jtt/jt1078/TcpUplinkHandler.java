@@ -6,11 +6,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.SourceInfo;
+import io.roadcast.sfu.router.StreamId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ final class TcpUplinkHandler extends ByteToMessageDecoder {
   private final IngestStatistics statistics;
   private final ConnectionGate gate;
   private final Set<UplinkConnection> connections;
+  private final ExpectedTerminals expected;
   private final Jt1078PacketDecoder decoder;
   private @Nullable UplinkConnection uplink;
   private @Nullable InetSocketAddress remote;
@@ -53,6 +56,7 @@ final class TcpUplinkHandler extends ByteToMessageDecoder {
     this.statistics = statistics;
     this.gate = gate;
     this.connections = connections;
+    this.expected = expected;
     this.decoder =
         new Jt1078PacketDecoder(config.maxBodyBytes(), config.maxGarbageBytes(), expected);
   }
@@ -74,7 +78,12 @@ final class TcpUplinkHandler extends ByteToMessageDecoder {
     SourceInfo source = new SourceInfo("jtt1078", "tcp", Addresses.text(address));
     uplink =
         new UplinkConnection(
-            source, config, router, statistics, () -> onLoop(ctx, this::closeIfSuperseded));
+            source,
+            config,
+            router,
+            statistics,
+            expected,
+            () -> onLoop(ctx, this::closeIfSuperseded));
     connections.add(uplink);
     lastPacketNanos = System.nanoTime();
     watchSilence(ctx, config.silentTimeout().toNanos());
@@ -162,9 +171,25 @@ final class TcpUplinkHandler extends ByteToMessageDecoder {
 
   /** The server stops: closes a connection, in order. May be called on any thread. */
   static void stop(Channel connection) {
-    ChannelHandlerContext ctx = connection.pipeline().context(TcpUplinkHandler.class);
-    if (ctx != null && ctx.handler() instanceof TcpUplinkHandler handler) {
-      onLoop(ctx, context -> handler.close(context, CloseReason.STOPPING));
+    with(connection, (handler, ctx) -> handler.close(ctx, CloseReason.STOPPING));
+  }
+
+  /** Closes a connection that publishes this stream and no other. May be called on any thread. */
+  static void end(Channel connection, StreamId stream) {
+    with(
+        connection,
+        (handler, ctx) -> {
+          if (handler.uplink != null && handler.uplink.publishesOnly(stream)) {
+            handler.close(ctx, CloseReason.UNWANTED);
+          }
+        });
+  }
+
+  private static void with(
+      Channel connection, BiConsumer<TcpUplinkHandler, ChannelHandlerContext> task) {
+    ChannelHandlerContext found = connection.pipeline().context(TcpUplinkHandler.class);
+    if (found != null && found.handler() instanceof TcpUplinkHandler handler) {
+      onLoop(found, ctx -> task.accept(handler, ctx));
     }
   }
 

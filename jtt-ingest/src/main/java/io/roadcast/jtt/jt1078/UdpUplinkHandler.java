@@ -89,7 +89,8 @@ final class UdpUplinkHandler extends SimpleChannelInboundHandler<DatagramPacket>
 
   private UdpFlow open(InetSocketAddress sender) {
     SourceInfo source = new SourceInfo("jtt1078", "udp", Addresses.text(sender));
-    UplinkConnection uplink = new UplinkConnection(source, config, router, statistics, () -> {});
+    UplinkConnection uplink =
+        new UplinkConnection(source, config, router, statistics, expected, () -> {});
     connections.add(uplink);
     return new UdpFlow(uplink, config, statistics, expected);
   }

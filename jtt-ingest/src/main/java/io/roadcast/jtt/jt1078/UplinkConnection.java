@@ -20,6 +20,7 @@ final class UplinkConnection {
   private final Jt1078Config config;
   private final Router router;
   private final IngestStatistics statistics;
+  private final ExpectedTerminals terminals;
   private final Runnable onSuperseded;
   private final BadInputLog badInput;
   private final Instant since = Instant.now();
@@ -54,11 +55,13 @@ final class UplinkConnection {
       Jt1078Config config,
       Router router,
       IngestStatistics statistics,
+      ExpectedTerminals terminals,
       Runnable onSuperseded) {
     this.source = source;
     this.config = config;
     this.router = router;
     this.statistics = statistics;
+    this.terminals = terminals;
     this.onSuperseded = onSuperseded;
     this.badInput = new BadInputLog(source.transport() + " " + source.remote());
     statistics.connected();
@@ -83,8 +86,7 @@ final class UplinkConnection {
       statistics.dropped(DropReason.TOO_MANY_CHANNELS, 1);
       return;
     }
-    route.counters.packets.increment();
-    route.counters.bytes.add(length);
+    route.counters.packet(length);
     if (route.publisher.isSuperseded()) {
       statistics.dropped(DropReason.SUPERSEDED_CHANNEL, 1);
       return;
@@ -125,8 +127,9 @@ final class UplinkConnection {
   }
 
   private Route open(TerminalId terminal, int number) {
-    StreamId id = StreamId.ofTerminal(terminal.digits(), number, config.quality());
-    UplinkCounters counters = new UplinkCounters(statistics);
+    String name = terminals.nameOf(terminal);
+    StreamId id = StreamId.ofTerminal(name, number, config.quality());
+    UplinkCounters counters = new UplinkCounters(statistics, terminals.trafficOf(name));
     TerminalPublisher publisher =
         new TerminalPublisher(id, source, router, statistics, counters, onSuperseded);
     TerminalChannel channel = new TerminalChannel(config.maxFrameBytes(), counters, publisher);
@@ -162,6 +165,20 @@ final class UplinkConnection {
       }
     }
     return !routes.isEmpty();
+  }
+
+  /** Whether this is what publishes a stream, and publishes nothing else. */
+  boolean publishesOnly(StreamId stream) {
+    boolean publishes = false;
+    for (Route route : routes) {
+      if (!route.publisher.isSuperseded()) {
+        if (!route.publisher.id().equals(stream)) {
+          return false;
+        }
+        publishes = true;
+      }
+    }
+    return publishes;
   }
 
   /** Packets that came in order. May be called on any thread. */

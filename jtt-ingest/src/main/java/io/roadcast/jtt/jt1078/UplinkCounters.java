@@ -15,12 +15,21 @@ final class UplinkCounters {
   final LongAdder skippedBytes = new LongAdder();
   final LongAdder timestampRepairs = new LongAdder();
   private final IngestStatistics all;
+  private final LongAdder traffic;
 
   /**
    * @param all counts damaged frames and repairs of all channels
+   * @param traffic counts the bytes of the terminal
    */
-  UplinkCounters(IngestStatistics all) {
+  UplinkCounters(IngestStatistics all, LongAdder traffic) {
     this.all = all;
+    this.traffic = traffic;
+  }
+
+  void packet(int length) {
+    packets.increment();
+    bytes.add(length);
+    traffic.add(length);
   }
 
   /** A frame was dropped because a part of it, or of what it refers to, is missing. */

@@ -19,6 +19,15 @@ public record AssemblyLimits(
     long maxHeldBytes,
     Duration idle,
     int maxRequests) {
+  public AssemblyLimits {
+    if (maxParts < 1 || maxMessageBytes < 1 || maxOpenMessages < 1 || maxHeldBytes < 1) {
+      throw new IllegalArgumentException("a limit below 1 keeps nothing");
+    }
+    if (idle.isNegative() || idle.isZero() || maxRequests < 0) {
+      throw new IllegalArgumentException("idle " + idle + ", " + maxRequests + " requests");
+    }
+  }
+
   /** For one connection: messages up to 4 MiB, asked for five times, every ten seconds. */
   public static final AssemblyLimits DEFAULT =
       new AssemblyLimits(8192, 4 << 20, 8, 8 << 20, Duration.ofSeconds(10), 5);

@@ -27,7 +27,11 @@ public record AttributeAnswer(
 
   static final MessageCodec<AttributeAnswer> CODEC =
       MessageCodec.byLayout(
-          ID, AttributeAnswer.class, AttributeAnswer::read, AttributeAnswer::write);
+          ID,
+          AttributeAnswer.class,
+          AttributeAnswer::layout,
+          AttributeAnswer::read,
+          AttributeAnswer::write);
 
   @Override
   public int id() {
@@ -65,6 +69,14 @@ public record AttributeAnswer(
       int firmware = hardware + 1 + body.at(hardware);
       return firmware < body.length() && firmware + 1 + body.at(firmware) + 2 == body.length();
     }
+  }
+
+  /** Some terminals send the widths of 2013 under a header of 2019, or the other way round. */
+  private static ProtocolVersion layout(Bytes body, ProtocolVersion version) {
+    if (Widths.fitting(body, version).terminalId == Widths.of(ProtocolVersion.V2019).terminalId) {
+      return ProtocolVersion.V2019;
+    }
+    return version.before2019() ? version : ProtocolVersion.V2013;
   }
 
   private static AttributeAnswer read(BodyReader in, ProtocolVersion layout)

@@ -110,8 +110,10 @@ public sealed interface ParameterValue {
     int audioVideo = in.u8();
     int audio = in.u8();
     int video = in.u8();
-    return new Channels(
-        audioVideo, audio, video, in.list(audioVideo + audio + video, ParameterValue::channel));
+    List<ChannelRow> rows = in.list(audioVideo + audio + video, ParameterValue::channel);
+    // Some terminals send more rows, of zeros, than they count.
+    in.rest();
+    return new Channels(audioVideo, audio, video, rows);
   }
 
   private static ChannelRow channel(BodyReader in) throws MalformedMessageException {

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.roadcast.media.AudioFrame;
 import io.roadcast.media.VideoFrame;
+import java.util.concurrent.atomic.LongAdder;
 
 class TerminalChannelFuzzTest {
   private static final int MAX_FRAME_BYTES = 10_000;
@@ -32,7 +33,9 @@ class TerminalChannelFuzzTest {
   void joinsAnythingToWellFormedFrames(FuzzedDataProvider data) {
     TerminalChannel channel =
         new TerminalChannel(
-            MAX_FRAME_BYTES, new UplinkCounters(new IngestStatistics()), new CheckingSink());
+            MAX_FRAME_BYTES,
+            new UplinkCounters(new IngestStatistics(), new LongAdder()),
+            new CheckingSink());
     Jt1078Packet packet = new Jt1078Packet();
     long arrival = 0;
     while (data.remainingBytes() > 0) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class TerminalChannelTest {
   private static final String DISPOSABLE = "0000000101e2aa";
 
   private final List<String> frames = new ArrayList<>();
-  private final UplinkCounters counters = new UplinkCounters(new IngestStatistics());
+  private final UplinkCounters counters =
+      new UplinkCounters(new IngestStatistics(), new LongAdder());
   private final List<Long> times = new ArrayList<>();
   private final FrameSink sink =
       new FrameSink() {

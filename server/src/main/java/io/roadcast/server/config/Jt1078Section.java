@@ -14,4 +14,6 @@ public record Jt1078Section(
     @Between(min = "1", max = "256") int maxChannels,
     @Between(min = "950B", max = "65535B") int maxBodyBytes,
     @Between(min = "64KiB", max = "6MiB") int maxFrameBytes,
-    @Between(min = "1KiB", max = "16MiB") int maxGarbageBytes) {}
+    @Between(min = "1KiB", max = "16MiB") int maxGarbageBytes,
+    String publicAddress,
+    MediaTransport transport) {}

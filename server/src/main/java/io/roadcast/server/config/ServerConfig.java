@@ -21,6 +21,7 @@ public record ServerConfig(
     WebrtcSection webrtc,
     StreamsSection streams,
     Jt1078Section jt1078,
+    LiveSection live,
     MapSection map,
     PageSection page,
     LoggingSection logging) {

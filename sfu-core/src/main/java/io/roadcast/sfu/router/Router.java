@@ -97,6 +97,17 @@ public final class Router implements AutoCloseable {
     return streams.get(id);
   }
 
+  /**
+   * Ends a stream whose publisher went away before its grace time is over; nothing happens to one
+   * that is live.
+   */
+  public void endInterrupted(StreamId id, String reason) {
+    Stream stream = find(id);
+    if (stream != null) {
+      end(stream, stream.current(), reason);
+    }
+  }
+
   /** All streams that are live or in their grace time, by id. */
   public List<Stream> streams() {
     return streams.values().stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();

@@ -24,26 +24,24 @@ final class CryptoWarmUp implements Runnable {
   private static final int ROUNDS = 200;
   private static final int HANDSHAKES = 20;
 
-  private final DtlsCertificate certificate;
   private final SrtpEngine engine;
 
-  CryptoWarmUp(DtlsCertificate certificate, SrtpEngine engine) {
-    this.certificate = certificate;
+  CryptoWarmUp(SrtpEngine engine) {
     this.engine = engine;
   }
 
-  @Override
-  public void run() {
+  /** Takes a processor for most of a second, so it is left to when the server is ready. */
+  static void rehearseHandshakes(DtlsCertificate certificate) {
     long began = System.nanoTime();
-    protectReports();
     int established = DtlsRehearsal.run(certificate, HANDSHAKES);
     if (established < HANDSHAKES) {
       log.error("{} of {} handshakes with ourselves failed", HANDSHAKES - established, HANDSHAKES);
     }
-    log.debug("ready for viewers after {} ms", (System.nanoTime() - began) / 1_000_000);
+    log.debug("handshakes rehearsed in {} ms", (System.nanoTime() - began) / 1_000_000);
   }
 
-  private void protectReports() {
+  @Override
+  public void run() {
     SecureRandom random = new SecureRandom();
     for (SrtpProfile profile : SrtpProfile.values()) {
       byte[] exported = new byte[profile.exportBytes()];

@@ -93,8 +93,7 @@ public final class SfuServer implements AutoCloseable {
     workers.forEach(MediaWorker::start);
     int bound = ports.getFirst().localAddress().getPort();
     DtlsServer dtls = new DtlsServer(DtlsCertificate.generate(), MAX_HANDSHAKES);
-    CryptoWarmUp warmUp = new CryptoWarmUp(dtls.certificate(), engine);
-    Thread.ofPlatform().daemon().name("crypto-warm-up").start(warmUp);
+    Thread.ofPlatform().daemon().name("crypto-warm-up").start(new CryptoWarmUp(engine));
     List<IceCandidate> candidates =
         IceCandidate.hosts(
             advertised.stream().map(address -> new InetSocketAddress(address, bound)).toList());
@@ -158,6 +157,17 @@ public final class SfuServer implements AutoCloseable {
   /** DTLS handshakes that were not begun because too many were running. */
   public long refusedHandshakes() {
     return dtls.refusedHandshakes();
+  }
+
+  /**
+   * Makes the first viewer's handshake as quick as the next ones', on a thread of its own. To be
+   * called once, when everything else has started.
+   */
+  public void rehearse() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("dtls-rehearsal")
+        .start(() -> CryptoWarmUp.rehearseHandshakes(dtls.certificate()));
   }
 
   /** Tells all viewers goodbye, then stops the workers and closes the port. */

@@ -1,6 +1,7 @@
 package io.roadcast.sfu.transport;
 
 import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.router.StreamLease;
 import io.roadcast.sfu.udp.Viewer;
 import io.roadcast.sfu.udp.ViewerState;
 import io.roadcast.sfu.udp.ViewerStatistics;
@@ -12,14 +13,14 @@ import java.util.concurrent.CompletableFuture;
 public final class ViewerSession {
   private final Viewer viewer;
   private final String sdpAnswer;
-  private final String peer;
+  private final ViewerOptions options;
   private final long openedNanos = System.nanoTime();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  ViewerSession(Viewer viewer, String sdpAnswer, String peer) {
+  ViewerSession(Viewer viewer, String sdpAnswer, ViewerOptions options) {
     this.viewer = viewer;
     this.sdpAnswer = sdpAnswer;
-    this.peer = peer;
+    this.options = options;
   }
 
   public UUID id() {
@@ -50,7 +51,15 @@ public final class ViewerSession {
 
   /** Who it is, for logs. */
   public String peer() {
-    return peer;
+    return options.peer();
+  }
+
+  /** The viewer is closed: its stream is no longer wanted. */
+  void release() {
+    StreamLease lease = options.lease();
+    if (lease != null) {
+      lease.close();
+    }
   }
 
   Viewer viewer() {

@@ -72,7 +72,8 @@ public final class ViewerSessions {
 
   /**
    * Answers an offer. From the return on the viewer's checks are answered; it is dropped if it does
-   * not connect in time.
+   * not connect in time. A lease among the options is the session's affair from the return on; if
+   * this throws, it remains the caller's.
    *
    * @throws SdpException if the offer can not be understood
    * @throws CodecNotSupportedException if the viewer can not take what the stream has
@@ -172,7 +173,7 @@ public final class ViewerSessions {
     DtlsEndpoint endpoint =
         dtls.endpoint(agreement.peer(), viewer::sendDatagram, new HandshakeEnd(viewer));
     viewer.handshake(new Handshake(endpoint));
-    return new ViewerSession(viewer, agreement.answer(), options.peer());
+    return new ViewerSession(viewer, agreement.answer(), options);
   }
 
   /** Viewers that no worker has heard of; the others' times are their workers' affair. */
@@ -258,6 +259,7 @@ public final class ViewerSessions {
       ViewerSession session = sessions.remove(id);
       if (session != null) {
         counts.leave(session.streamId());
+        session.release();
         log.info("viewer {} of {} closed: {}", id, session.streamId(), end);
         session.ended().complete(null);
       }

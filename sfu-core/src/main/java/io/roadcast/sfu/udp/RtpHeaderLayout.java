@@ -16,7 +16,7 @@ import java.nio.ByteOrder;
  *  |  id   | len=2 |      MIN delay        |      MAX delay        |   (RFC 8285 section 4.2)
  * </pre>
  */
-final class RtpHeaderLayout {
+public final class RtpHeaderLayout {
   /** Bytes of a header without extension. */
   static final int FIXED_BYTES = 12;
 
@@ -34,7 +34,7 @@ final class RtpHeaderLayout {
   /**
    * @param playoutDelayExtension its identifier, or {@link TrackPlan#NONE}
    */
-  RtpHeaderLayout(int payloadType, int ssrc, int playoutDelayExtension) {
+  public RtpHeaderLayout(int payloadType, int ssrc, int playoutDelayExtension) {
     boolean extended = playoutDelayExtension != TrackPlan.NONE;
     this.firstWord = VERSION_2 | (extended ? EXTENSION : 0) | payloadType << 16;
     this.ssrc = ssrc;
@@ -42,7 +42,7 @@ final class RtpHeaderLayout {
   }
 
   /** Bytes of each header. */
-  int length() {
+  public int length() {
     return extension == 0 ? FIXED_BYTES : FIXED_BYTES + 8;
   }
 
@@ -52,7 +52,7 @@ final class RtpHeaderLayout {
    * @param last whether it is the last packet of a picture
    * @param playoutDelay the extension's 24 bits
    */
-  void write(
+  public void write(
       MemorySegment slab, long at, boolean last, long sequence, int timestamp, int playoutDelay) {
     slab.set(INT, at, firstWord | (last ? MARKER : 0) | (int) (sequence & 0xffff));
     slab.set(INT, at + 4, timestamp);

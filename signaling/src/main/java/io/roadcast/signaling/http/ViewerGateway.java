@@ -2,6 +2,7 @@ package io.roadcast.signaling.http;
 
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.router.StreamLease;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,22 @@ public interface ViewerGateway {
   record Watching(StreamId stream, ViewerView view) {}
 
   /**
+   * Looks at an offer before anybody is troubled for its sake.
+   *
+   * @throws ApiException SDP_INVALID
+   */
+  void check(String offer);
+
+  /**
    * Answers an offer.
    *
+   * @param lease what keeps the stream coming; taken over unless this throws, and closed when the
+   *     viewing is over
    * @param peer who asks, for logs
    * @throws ApiException SDP_INVALID, CODEC_NOT_SUPPORTED, STREAM_WITHOUT_MEDIA, TOO_MANY_VIEWERS,
    *     SERVER_OVERLOADED, STREAM_VIEWERS_FULL
    */
-  Opened open(Stream stream, String offer, String peer);
+  Opened open(Stream stream, StreamLease lease, String offer, String peer);
 
   @Nullable Watching find(UUID viewer);
 

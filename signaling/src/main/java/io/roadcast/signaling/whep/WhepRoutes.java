@@ -5,9 +5,8 @@ import io.javalin.http.Context;
 import io.roadcast.fleet.access.Action;
 import io.roadcast.fleet.access.Principal;
 import io.roadcast.fleet.access.Resource;
-import io.roadcast.sfu.router.Router;
-import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.router.StreamSource;
 import io.roadcast.signaling.auth.RateLimiter;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
@@ -15,7 +14,6 @@ import io.roadcast.signaling.http.Gate;
 import io.roadcast.signaling.http.MediaTypes;
 import io.roadcast.signaling.http.RequestBody;
 import io.roadcast.signaling.http.RequestParameters;
-import io.roadcast.signaling.http.StreamRoutes;
 import io.roadcast.signaling.http.ViewerGateway;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -30,7 +28,7 @@ public final class WhepRoutes {
   private static final String SDP = "application/sdp";
   private static final String TRICKLE = "application/trickle-ice-sdpfrag";
 
-  private final Router router;
+  private final Demand demand;
   private final ViewerGateway viewers;
   private final Gate gate;
   private final RateLimiter rate;
@@ -39,14 +37,14 @@ public final class WhepRoutes {
   private final List<String> links;
 
   public WhepRoutes(
-      Router router,
+      StreamSource source,
       ViewerGateway viewers,
       Gate gate,
       RateLimiter rate,
       RequestBody bodies,
       int maxSdpBytes,
       List<IceServer> iceServers) {
-    this.router = router;
+    this.demand = new Demand(source);
     this.viewers = viewers;
     this.gate = gate;
     this.rate = rate;
@@ -68,9 +66,11 @@ public final class WhepRoutes {
     StreamId id = RequestParameters.streamId(ctx, "stream");
     Principal principal = gate.require(ctx, Action.VIEW_STREAM, Resource.stream(id.name()));
     requireType(ctx, SDP);
-    Stream stream = StreamRoutes.existing(router, id);
     String offer = new String(bodies.read(ctx, maxSdpBytes), StandardCharsets.UTF_8);
-    ViewerGateway.Opened opened = viewers.open(stream, offer, principal.id() + " at " + ctx.ip());
+    viewers.check(offer);
+    String peer = principal.id() + " at " + ctx.ip();
+    ViewerGateway.Opened opened =
+        demand.whenLive(id, (stream, lease) -> viewers.open(stream, lease, offer, peer));
     ctx.status(201);
     ctx.header("Location", location(ctx, id, opened.id()));
     ctx.header("ETag", etag(opened.id()));

@@ -2,6 +2,7 @@ package io.roadcast.signaling.ws;
 
 import io.roadcast.fleet.access.Action;
 import io.roadcast.fleet.access.Resource;
+import io.roadcast.jtt.live.ChannelPhase;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
@@ -128,6 +129,14 @@ public final class Audience {
     }
   }
 
+  void tell(StreamId channel, ChannelPhase phase) {
+    String text = json.write(ServerMessage.ChannelChanged.of(channel, phase));
+    connections.stream()
+        .filter(connection -> mayView(connection, channel))
+        .toList()
+        .forEach(connection -> offer(connection, List.of(text)));
+  }
+
   /** Tells of the streams whose viewers or rates are noticeably other than told. */
   void tellChanges(List<Stream> streams) {
     if (connections.isEmpty()) {
@@ -187,8 +196,11 @@ public final class Audience {
   }
 
   private boolean mayView(PushConnection connection, Stream stream) {
-    return gate.permits(
-        connection.principal(), Action.VIEW_STREAM, Resource.stream(stream.id().name()));
+    return mayView(connection, stream.id());
+  }
+
+  private boolean mayView(PushConnection connection, StreamId id) {
+    return gate.permits(connection.principal(), Action.VIEW_STREAM, Resource.stream(id.name()));
   }
 
   private StreamView view(Stream stream) {

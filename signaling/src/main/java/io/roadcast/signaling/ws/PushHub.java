@@ -1,7 +1,9 @@
 package io.roadcast.signaling.ws;
 
+import io.roadcast.jtt.live.ChannelPhase;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.Stream;
+import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamListener;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.http.ViewerNotices;
@@ -25,6 +27,8 @@ public final class PushHub implements StreamListener, ViewerNotices {
 
   private sealed interface News {
     record OfStream(StreamNews what, Stream stream) implements News {}
+
+    record OfChannel(StreamId channel, ChannelPhase phase) implements News {}
 
     record OfViewer(UUID viewer, Notice notice, @Nullable String detail) implements News {}
 
@@ -104,6 +108,11 @@ public final class PushHub implements StreamListener, ViewerNotices {
     tell(new News.OfStream(StreamNews.STOPPED, stream));
   }
 
+  /** A channel of a terminal came into another phase. */
+  public void channelChanged(StreamId channel, ChannelPhase phase) {
+    tell(new News.OfChannel(channel, phase));
+  }
+
   @Override
   public void notice(UUID viewer, Notice notice, @Nullable String detail) {
     tell(new News.OfViewer(viewer, notice, detail));
@@ -166,6 +175,7 @@ public final class PushHub implements StreamListener, ViewerNotices {
     try {
       switch (item) {
         case News.OfStream(StreamNews what, Stream stream) -> audience.tell(what, stream);
+        case News.OfChannel(StreamId channel, ChannelPhase phase) -> audience.tell(channel, phase);
         case News.OfViewer(UUID viewer, Notice notice, String detail) ->
             audience.tell(viewer, notice, detail);
         case News.ViewerGone(UUID viewer) -> audience.forget(viewer);

@@ -1,5 +1,7 @@
 package io.roadcast.signaling.ws;
 
+import io.roadcast.jtt.live.ChannelPhase;
+import io.roadcast.sfu.router.StreamId;
 import io.roadcast.signaling.http.Problem;
 import io.roadcast.signaling.http.StreamView;
 import java.util.List;
@@ -31,6 +33,19 @@ sealed interface ServerMessage {
 
   /** What became of a stream; type as {@link StreamNews} says. */
   record StreamEvent(String type, StreamView stream) implements ServerMessage {}
+
+  /** A channel of a terminal came into another phase. */
+  record ChannelChanged(String type, Channel channel) implements ServerMessage {
+    /**
+     * @param state as {@link ChannelPhase#label()} says
+     */
+    record Channel(String stream, String quality, String state) {}
+
+    static ChannelChanged of(StreamId id, ChannelPhase phase) {
+      return new ChannelChanged(
+          "channel.changed", new Channel(id.name(), id.quality().label(), phase.label()));
+    }
+  }
 
   /** What became of a viewing that this connection follows. */
   record ViewerNotice(String type, UUID viewer, String notice, @Nullable String detail)

@@ -1,0 +1,227 @@
+package io.roadcast.jtt.live;
+
+import io.roadcast.jtt.live.ChannelLease.Standing;
+import io.roadcast.sfu.router.LeaseHolder;
+import io.roadcast.sfu.router.Stream;
+import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.router.StreamUnavailableException;
+import io.roadcast.sfu.router.StreamUnavailableException.Code;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One channel of a terminal in one quality: takes events one after the other and does what {@link
+ * ChannelMachine} says about them. Its methods only put something into the queue.
+ */
+final class LiveChannel {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveChannel.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private final StreamId id;
+  private final ChannelSurroundings surroundings;
+  private final Consumer<LiveChannel> whenQuiet;
+  private final ChannelListener listener;
+  private final EventQueue queue;
+
+  // Only in the queue's order.
+  private final Deque<ChannelLease> waiting = new ArrayDeque<>();
+  private final List<ChannelLease> granted = new ArrayList<>();
+  private Runnable stopTimer = () -> {};
+
+  private volatile ChannelState state = ChannelState.INITIAL;
+
+  /**
+   * @param whenQuiet called when nothing is left to be done for the moment
+   */
+  LiveChannel(
+      StreamId id,
+      ChannelSurroundings surroundings,
+      ChannelListener listener,
+      Consumer<LiveChannel> whenQuiet) {
+    this.id = id;
+    this.surroundings = surroundings;
+    this.listener = listener;
+    this.whenQuiet = whenQuiet;
+    this.queue = new EventQueue(surroundings.executor(), () -> whenQuiet.accept(this));
+  }
+
+  StreamId id() {
+    return id;
+  }
+
+  ChannelState state() {
+    return state;
+  }
+
+  /** Whether it can be forgotten: at rest, with nothing in its queue. */
+  boolean idle() {
+    return state.atRest() && queue.isEmpty();
+  }
+
+  ChannelLease join(LeaseHolder holder) {
+    ChannelLease lease = new ChannelLease(this, holder);
+    queue.execute(() -> admit(lease));
+    return lease;
+  }
+
+  void leave(ChannelLease lease) {
+    queue.execute(() -> dismiss(lease));
+  }
+
+  /** Its stream began, changed or stopped. */
+  void mediaChanged() {
+    queue.execute(this::lookAtMedia);
+  }
+
+  void terminalOnline() {
+    queue.execute(() -> take(new ChannelEvent.TerminalOnline()));
+  }
+
+  void budgetSpent() {
+    queue.execute(() -> take(new ChannelEvent.BudgetSpent()));
+  }
+
+  void serverStopping() {
+    queue.execute(() -> take(new ChannelEvent.ServerStopping()));
+  }
+
+  private void admit(ChannelLease lease) {
+    lookAtMedia();
+    boolean affordable = !surroundings.budget().spent(id.terminal());
+    lease.standing(Standing.WAITING);
+    waiting.addLast(lease);
+    take(new ChannelEvent.Joined(lease.wish(), affordable));
+  }
+
+  private void dismiss(ChannelLease lease) {
+    Standing standing = lease.standing();
+    lease.standing(Standing.OVER);
+    switch (standing) {
+      case NEW, OVER -> {}
+      case WAITING -> {
+        waiting.remove(lease);
+        lease.cancel();
+        take(new ChannelEvent.Left(lease.wish(), false));
+      }
+      case GRANTED -> {
+        granted.remove(lease);
+        take(new ChannelEvent.Left(lease.wish(), true));
+      }
+    }
+  }
+
+  private void lookAtMedia() {
+    MediaPresence now = MediaPresence.of(surroundings.router().find(id));
+    if (now != state.media()) {
+      take(new ChannelEvent.Media(now));
+    }
+  }
+
+  private void take(ChannelEvent event) {
+    ChannelPhase before = state.phase();
+    ChannelMachine.Step step = surroundings.machine().step(state, event);
+    state = step.state();
+    step.effects().forEach(this::perform);
+    ChannelPhase now = step.state().phase();
+    if (now != before) {
+      LOG.debug("[{}] {} after {}", id, now.label(), event);
+      if (before == ChannelPhase.STOPPING && now == ChannelPhase.IDLE) {
+        surroundings.router().endInterrupted(id, "nobody watches it");
+      }
+      listener.changed(id, now);
+    }
+  }
+
+  private void perform(ChannelEffect effect) {
+    switch (effect) {
+      case ChannelEffect.Ask(long number) -> {
+        surroundings.statistics().asked();
+        surroundings.commands().ask(id, outcome -> answered(number, outcome));
+      }
+      case ChannelEffect.Close(long number) -> {
+        surroundings.statistics().closed();
+        surroundings.commands().close(id, outcome -> answered(number, outcome));
+      }
+      case ChannelEffect.CutMedia cut -> {
+        surroundings.statistics().cut();
+        surroundings.commands().cutMedia(id);
+      }
+      case ChannelEffect.StartTimer(long number, ChannelTimer timer, Duration after) -> {
+        stopTimer.run();
+        stopTimer =
+            surroundings
+                .timers()
+                .start(after, () -> queue.execute(() -> take(new ChannelEvent.TimerFired(number))));
+      }
+      case ChannelEffect.StopTimer stop -> {
+        stopTimer.run();
+        stopTimer = () -> {};
+      }
+      case ChannelEffect.Grant grant -> grantAll();
+      case ChannelEffect.Refuse(Code code) -> {
+        waiting.forEach(lease -> refuse(lease, code));
+        waiting.clear();
+      }
+      case ChannelEffect.TurnAway(Code code) -> refuse(waiting.removeLast(), code);
+      case ChannelEffect.Revoke(Code code) -> {
+        granted.forEach(lease -> lease.standing(Standing.OVER));
+        granted.clear();
+        LOG.info("[{}] taken away from its viewers: {}", id, code);
+      }
+    }
+  }
+
+  private void answered(long number, CommandOutcome outcome) {
+    queue.execute(() -> take(new ChannelEvent.Answered(number, outcome)));
+  }
+
+  private void grantAll() {
+    @Nullable Stream stream = surroundings.router().find(id);
+    for (ChannelLease lease : waiting) {
+      lease.standing(Standing.GRANTED);
+      granted.add(lease);
+      if (stream == null) {
+        // It ended in this very moment; the holder will leave, as with any stream that ends.
+        lease.refuse(failure(Code.NO_MEDIA));
+      } else {
+        lease.grant(stream);
+      }
+      surroundings.statistics().granted();
+    }
+    waiting.clear();
+  }
+
+  private void refuse(ChannelLease lease, Code code) {
+    lease.standing(Standing.OVER);
+    surroundings.statistics().refused(code);
+    lease.refuse(failure(code));
+  }
+
+  private static StreamUnavailableException failure(Code code) {
+    return new StreamUnavailableException(code, detailOf(code), RETRY_AFTER);
+  }
+
+  private static String detailOf(Code code) {
+    return switch (code) {
+      case STREAM_NOT_FOUND -> "There is no such stream.";
+      case TERMINAL_OFFLINE -> "The terminal is not connected.";
+      case TERMINAL_REFUSED -> "The terminal was asked for this channel and refused.";
+      case NO_MEDIA -> "The terminal was asked for this channel, but sent nothing to show.";
+      case DATA_BUDGET_EXCEEDED -> "The terminal has used up its data of this month.";
+      case SERVER_STOPPING -> "The server is stopping.";
+    };
+  }
+
+  @Override
+  public String toString() {
+    return id + " " + Objects.requireNonNull(state).phase().label();
+  }
+}

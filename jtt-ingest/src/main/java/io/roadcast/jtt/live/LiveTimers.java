@@ -1,0 +1,46 @@
+package io.roadcast.jtt.live;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Timers on one thread for all channels; what is started does no more than to put an event into a
+ * queue.
+ */
+final class LiveTimers implements Timers, AutoCloseable {
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("live-timers").factory());
+
+  LiveTimers() {
+    thread.setRemoveOnCancelPolicy(true);
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  @Override
+  public Runnable start(Duration after, Runnable task) {
+    if (thread.isShutdown()) {
+      return () -> {};
+    }
+    ScheduledFuture<?> running = thread.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> running.cancel(false);
+  }
+
+  /** Runs a task again and again, which must not throw. */
+  void every(Duration interval, Runnable task) {
+    thread.scheduleWithFixedDelay(
+        task, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** How many have neither run nor been cancelled. */
+  int running() {
+    return thread.getQueue().size();
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

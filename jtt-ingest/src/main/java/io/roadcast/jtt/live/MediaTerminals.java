@@ -1,0 +1,43 @@
+package io.roadcast.jtt.live;
+
+import io.roadcast.jtt.gateway.TerminalLinks;
+import io.roadcast.jtt.jt1078.ExpectedTerminals;
+import io.roadcast.jtt.jt1078.TerminalId;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+
+/** What the media ports are told of terminals: who is connected, by which name, and who pays. */
+public final class MediaTerminals implements ExpectedTerminals {
+  private final TerminalLinks links;
+  private final Function<byte[], Optional<String>> names;
+  private final DataUsage usage;
+
+  /**
+   * @param names the digits that a terminal signals with, by the raw id of its media packets, if
+   *     the fleet knows it; must not block
+   */
+  public MediaTerminals(
+      TerminalLinks links, Function<byte[], Optional<String>> names, DataUsage usage) {
+    this.links = links;
+    this.names = names;
+    this.usage = usage;
+  }
+
+  @Override
+  public boolean expects(TerminalId terminal) {
+    return links.find(nameOf(terminal)).isPresent();
+  }
+
+  /** A terminal that is connected under this very number needs no looking up. */
+  @Override
+  public String nameOf(TerminalId terminal) {
+    String digits = terminal.digits();
+    return links.find(digits).isPresent() ? digits : names.apply(terminal.raw()).orElse(digits);
+  }
+
+  @Override
+  public LongAdder trafficOf(String name) {
+    return usage.of(name);
+  }
+}

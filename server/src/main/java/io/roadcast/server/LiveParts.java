@@ -1,0 +1,132 @@
+package io.roadcast.server;
+
+import io.roadcast.jtt.gateway.TerminalLinks;
+import io.roadcast.jtt.jt1078.ExpectedTerminals;
+import io.roadcast.jtt.jt1078.Jt1078Server;
+import io.roadcast.jtt.live.DataUsage;
+import io.roadcast.jtt.live.LiveStreams;
+import io.roadcast.jtt.live.MediaTerminals;
+import io.roadcast.jtt.live.UsageStore;
+import io.roadcast.server.config.ServerConfig;
+import io.roadcast.server.observe.LiveMetrics;
+import io.roadcast.server.observe.Metrics;
+import io.roadcast.sfu.router.Quality;
+import io.roadcast.sfu.router.Router;
+import io.roadcast.sfu.router.StreamId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ports that terminals send media to, and what makes them send. */
+final class LiveParts {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveParts.class);
+  private static final Duration SAVE_INTERVAL = Duration.ofSeconds(30);
+
+  private final ServerConfig config;
+  private final Parts parts;
+  private final Router router;
+  private final Jt1078Server mainPort;
+  private final Jt1078Server subPort;
+  private final DataUsage usage;
+  private final LiveStreams streams;
+
+  /**
+   * What the fleet says of terminals; neither blocks.
+   *
+   * @param known whether there is a terminal of these digits
+   * @param byMediaId the digits that a terminal signals with, by the raw id of its media packets
+   */
+  record Names(Predicate<String> known, Function<byte[], Optional<String>> byMediaId) {}
+
+  LiveParts(
+      ServerConfig config,
+      Parts parts,
+      Metrics metrics,
+      Router router,
+      TerminalLinks links,
+      Names names,
+      UsageStore store)
+      throws StartException {
+    this.config = config;
+    this.parts = parts;
+    this.router = router;
+    long budget = config.live().monthlyBytes();
+    usage = new DataUsage(store, budget, InstantSource.system());
+    ExpectedTerminals terminals = new MediaTerminals(links, names.byMediaId(), usage);
+    mainPort = listen(Quality.MAIN, config.jt1078().port(), "jt1078.port", terminals);
+    subPort = listen(Quality.SUB, config.jt1078().subPort(), "jt1078.sub-port", terminals);
+    streams =
+        parts.add(
+            "live",
+            LiveStreams.start(
+                ModuleConfigs.live(config, mainPort.port(), subPort.port()),
+                router,
+                links,
+                names.known(),
+                usage,
+                this::endMedia));
+    parts.add("data-usage", keepUsage());
+    metrics.add(new LiveMetrics(streams, usage));
+  }
+
+  private Jt1078Server listen(Quality quality, int port, String key, ExpectedTerminals terminals)
+      throws StartException {
+    Jt1078Server server =
+        new Jt1078Server(ModuleConfigs.jt1078(config, quality), router, terminals);
+    try {
+      server.start();
+    } catch (IOException failure) {
+      throw BindProblem.explain(failure, config.listenAddress(), port, key);
+    }
+    return parts.add("jt1078-" + quality.label(), server);
+  }
+
+  private void endMedia(StreamId stream) {
+    (stream.quality() == Quality.MAIN ? mainPort : subPort).end(stream);
+  }
+
+  /** Saves what terminals have sent now and then, and once more at the end. */
+  private AutoCloseable keepUsage() {
+    ScheduledExecutorService saver =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("data-usage").factory());
+    saver.scheduleWithFixedDelay(this::saveUsage, 1, SAVE_INTERVAL.toSeconds(), TimeUnit.SECONDS);
+    return () -> {
+      saver.shutdownNow();
+      saveUsage();
+    };
+  }
+
+  private void saveUsage() {
+    try {
+      usage.save();
+    } catch (RuntimeException failure) {
+      LOG.warn("what terminals have sent is saved later: {}", failure.toString());
+    }
+    usage.allSpent().forEach(streams::budgetSpent);
+  }
+
+  Jt1078Server mainPort() {
+    return mainPort;
+  }
+
+  Jt1078Server subPort() {
+    return subPort;
+  }
+
+  LiveStreams streams() {
+    return streams;
+  }
+
+  DataUsage usage() {
+    return usage;
+  }
+}
