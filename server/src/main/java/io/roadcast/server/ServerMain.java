@@ -3,6 +3,8 @@ package io.roadcast.server;
 import io.roadcast.server.command.CheckConfigCommand;
 import io.roadcast.server.command.InspectCommand;
 import io.roadcast.server.command.ServerCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -19,7 +21,9 @@ public final class ServerMain {
   private ServerMain() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    // JSON is UTF-8 whatever the console's locale is; number plates are Chinese.
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    System.exit(commandLine().setOut(out).execute(arguments));
   }
 
   static CommandLine commandLine() {
