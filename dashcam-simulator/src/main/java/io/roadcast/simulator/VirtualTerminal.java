@@ -6,6 +6,7 @@ import io.roadcast.jtt.jt808.Heartbeat;
 import io.roadcast.jtt.jt808.Jt808Message;
 import io.roadcast.jtt.jt808.LocationBatch;
 import io.roadcast.jtt.jt808.LocationReport;
+import io.roadcast.jtt.jt808.MediaPart;
 import io.roadcast.jtt.jt808.MediaUpload;
 import io.roadcast.jtt.jt808.MediaUploadAnswer;
 import io.roadcast.jtt.jt808.PlatformAnswer;
@@ -354,8 +355,11 @@ final class VirtualTerminal implements AutoCloseable, TerminalConnection.Inbox {
     for (Jt808Message message : said) {
       int first = connection.send(message);
       if (message instanceof MediaUpload upload) {
+        MediaPart part = upload.part();
         uploads.put(upload.mediaId(), first);
-        tally.photos.increment();
+        if (part == null || part.index() == part.total()) {
+          tally.photos.increment();
+        }
       }
     }
   }

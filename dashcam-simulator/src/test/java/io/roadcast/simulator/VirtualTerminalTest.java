@@ -198,7 +198,7 @@ final class VirtualTerminalTest {
       platform.awaitMessage(LocationReport.class);
       assertThat(receiver.connections()).isZero();
       assertThat(platform.resultOf(live(2, 0))).isZero();
-      await().until(() -> packets(transport).size() > 40);
+      await().until(() -> picturePackets(transport) > 20 && packets(transport).size() > 40);
       List<Received> packets = packets(transport);
       assertThat(packets).extracting(Received::terminal).containsOnly(TERMINAL);
       assertThat(packets).extracting(Received::channel).containsOnly(2);
@@ -292,6 +292,10 @@ final class VirtualTerminalTest {
               .flatMap(datagram -> Receiver.parse(datagram).stream())
               .toList();
     };
+  }
+
+  private long picturePackets(Transport transport) {
+    return packets(transport).stream().filter(packet -> packet.type().video()).count();
   }
 
   private static byte[] photo(Platform platform) {
