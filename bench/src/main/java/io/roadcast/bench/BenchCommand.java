@@ -1,6 +1,7 @@
 package io.roadcast.bench;
 
 import io.roadcast.bench.fanout.FanoutCommand;
+import io.roadcast.bench.fanout.OverloadCommand;
 import io.roadcast.bench.janus.JanusCommand;
 import io.roadcast.bench.jmh.JmhCommand;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ViewersCommand.class,
       FanoutCommand.class,
+      OverloadCommand.class,
       JanusCommand.class,
       UplinksCommand.class,
       JmhCommand.class

@@ -46,4 +46,30 @@ final class Exposition {
   double sum(String name) {
     return sum(name, "");
   }
+
+  /** Median, 99th percentile and count of a histogram: bounds of the buckets they are in. */
+  String percentiles(String name, String labels) {
+    Map<Double, Double> counts = new TreeMap<>();
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(name + "_bucket{") && key.contains(labels)) {
+            String bound = key.replaceAll(".*le=\"([^\"]*)\".*", "$1");
+            counts.merge(
+                bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound),
+                value,
+                Double::sum);
+          }
+        });
+    double all = counts.getOrDefault(Double.POSITIVE_INFINITY, 0.0);
+    return "%s %s: %.0f frames, median within %s ms, 99 %% within %s ms%n"
+        .formatted(name, labels, all, bound(counts, 0.5 * all), bound(counts, 0.99 * all));
+  }
+
+  private static double bound(Map<Double, Double> counts, double wanted) {
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getValue() >= wanted)
+        .mapToDouble(entry -> entry.getKey() * 1000)
+        .findFirst()
+        .orElse(0);
+  }
 }

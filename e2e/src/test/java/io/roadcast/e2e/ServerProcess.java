@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * A server in a process of its own, whose memory, threads and descriptors can be looked at (Linux).
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   private final Process process;
@@ -60,7 +60,8 @@ final class ServerProcess implements AutoCloseable {
    * @param directory for its data and its log
    * @param settings keys of {@code reference.yaml} and values
    */
-  static ServerProcess start(Path directory, Map<String, String> settings) throws IOException {
+  public static ServerProcess start(Path directory, Map<String, String> settings)
+      throws IOException {
     int http = freePort();
     int jt1078 = freePort();
     List<String> command = new ArrayList<>();
@@ -102,7 +103,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** One that is free for TCP and UDP at this moment. */
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     while (true) {
       try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
           DatagramSocket udp =
@@ -114,16 +115,33 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + httpPort;
+  }
+
+  int httpPort() {
+    return httpPort;
   }
 
   URI whep(String stream) {
     return URI.create(url() + "/whep/" + stream);
   }
 
-  int jt1078Port() {
+  public int jt1078Port() {
     return jt1078Port;
+  }
+
+  /** How long frames took through the server, as its metrics tell it. */
+  public String delays() {
+    Exposition metrics = metric();
+    StringBuilder text = new StringBuilder();
+    for (String kind : List.of("keyframe", "picture", "sound")) {
+      for (String which : List.of("first", "last")) {
+        text.append(
+            metrics.percentiles("roadcast_" + which + "_packet_delay_seconds", "frame=\"" + kind));
+      }
+    }
+    return text.toString();
   }
 
   Exposition metric() {

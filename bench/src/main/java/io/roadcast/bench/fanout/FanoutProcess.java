@@ -69,7 +69,7 @@ public final class FanoutProcess {
     return FanoutSample.of(before, after, used);
   }
 
-  private static UdpPort port(PortKind kind, InetSocketAddress local)
+  static UdpPort port(PortKind kind, InetSocketAddress local)
       throws IOException, NativePortException {
     return switch (kind) {
       case GSO ->
@@ -82,7 +82,7 @@ public final class FanoutProcess {
     };
   }
 
-  private static SrtpEngine engine(EngineKind kind) throws NativeEngineException {
+  static SrtpEngine engine(EngineKind kind) throws NativeEngineException {
     return switch (kind) {
       case JDK -> new JdkSrtpEngine();
       case AWSLC -> SrtpEngines.awsLc();
