@@ -34,6 +34,7 @@ public final class IdentityResolver {
   private final Map<String, List<KnownTerminal>> byNumber = new ConcurrentHashMap<>();
   private final Map<String, List<KnownTerminal>> byImei = new ConcurrentHashMap<>();
   private final Map<UUID, Entry> entries = new ConcurrentHashMap<>();
+  private volatile boolean loaded;
 
   /**
    * Who has this phone number (JT/T 808, 12 or 20 digits).
@@ -68,6 +69,11 @@ public final class IdentityResolver {
 
   public Optional<KnownTerminal> find(UUID terminal) {
     return Optional.ofNullable(entries.get(terminal)).map(Entry::terminal);
+  }
+
+  /** Whether it was ever told who there is; before that nobody is known. */
+  public boolean loaded() {
+    return loaded;
   }
 
   /** How many terminals are known. */
@@ -106,6 +112,7 @@ public final class IdentityResolver {
       put(entry);
     }
     gone.forEach(this::remove);
+    loaded = true;
   }
 
   /**

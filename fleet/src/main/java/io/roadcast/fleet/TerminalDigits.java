@@ -42,7 +42,8 @@ public final class TerminalDigits {
    */
   static Optional<String> readAsBinary(String digits) {
     boolean decimal = digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    return decimal ? Optional.empty() : Optional.of(new BigInteger(digits, 16).toString());
+    boolean hex = digits.chars().allMatch(c -> c < 128 && Character.digit(c, 16) >= 0);
+    return decimal || !hex ? Optional.empty() : Optional.of(new BigInteger(digits, 16).toString());
   }
 
   private static String withoutLeadingZeros(String digits) {

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Makes keys whose order is that of their making, to the millisecond (UUID version 7, RFC 9562).
+ * Makes keys whose order is that of their making, as far as the clock tells (UUID version 7 with a
+ * fraction of the millisecond, RFC 9562 section 6.2).
  */
 public final class TimeOrderedId {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int NANOS_PER_MILLI = 1_000_000;
   private static final long VERSION = 0x7000L;
   private static final long VARIANT = 0x8000_0000_0000_0000L;
 
@@ -19,7 +21,8 @@ public final class TimeOrderedId {
   }
 
   static UUID at(Instant time) {
-    long high = (time.toEpochMilli() << 16) | VERSION | (RANDOM.nextInt() & 0xFFF);
+    long fraction = (time.getNano() % NANOS_PER_MILLI) * 4096L / NANOS_PER_MILLI;
+    long high = (time.toEpochMilli() << 16) | VERSION | fraction;
     long low = VARIANT | (RANDOM.nextLong() >>> 2);
     return new UUID(high, low);
   }

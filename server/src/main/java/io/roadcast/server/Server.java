@@ -1,12 +1,15 @@
 package io.roadcast.server;
 
+import io.roadcast.fleet.TerminalCredentials;
 import io.roadcast.fleet.database.Database;
+import io.roadcast.fleet.store.FleetRecords;
 import io.roadcast.jtt.gateway.TerminalLinks;
 import io.roadcast.jtt.jt1078.Jt1078Server;
 import io.roadcast.jtt.live.UsageTable;
 import io.roadcast.media.rtp.RtpBlockPool;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.observe.DatabaseMetrics;
+import io.roadcast.server.observe.FleetMetrics;
 import io.roadcast.server.observe.Health;
 import io.roadcast.server.observe.HealthReport;
 import io.roadcast.server.observe.IngestMetrics;
@@ -19,9 +22,12 @@ import io.roadcast.sfu.transport.SfuServer;
 import io.roadcast.signaling.SfuViewers;
 import io.roadcast.signaling.SignalingConfig;
 import io.roadcast.signaling.SignalingServer;
+import io.roadcast.signaling.fleet.FleetRoutes;
+import io.roadcast.signaling.fleet.TerminalStates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,6 +44,7 @@ public final class Server implements AutoCloseable {
   private final Health health = new Health();
   private final Metrics metrics;
   private final Database database;
+  private final FleetRecords fleet;
   private final Router router;
   private final LiveParts live;
   private final SfuServer sfu;
@@ -67,6 +74,8 @@ public final class Server implements AutoCloseable {
     database = startDatabase();
     health.checkHelpful("database", database::problem);
     metrics.add(new DatabaseMetrics(database));
+    fleet = parts.add("fleet", FleetRecords.open(database));
+    metrics.add(new FleetMetrics(fleet));
     RtpBlockPool pool =
         parts.add("blocks", new RtpBlockPool(Encryption.backing(engine), MAX_IDLE_BLOCK_BYTES));
     router = parts.add("streams", new Router(ModuleConfigs.router(config), pool));
@@ -124,12 +133,18 @@ public final class Server implements AutoCloseable {
               new HealthReport(health),
               metrics,
               metrics::request,
+              List.of(fleetRoutes()),
               BuildInfo.version());
       server.start();
       return parts.add("signaling", server);
     } catch (IOException failure) {
       throw signalingProblem(failure);
     }
+  }
+
+  private FleetRoutes fleetRoutes() throws IOException {
+    return new FleetRoutes(
+        fleet, TerminalCredentials.openOrCreate(config.dataDirectory()), TerminalStates.none());
   }
 
   /** Jetty's message ends with the address and port that it could not bind to. */
@@ -158,6 +173,11 @@ public final class Server implements AutoCloseable {
   /** What this node remembers; it may still be starting. */
   public Database database() {
     return database;
+  }
+
+  /** Who there is; what it does not know yet it reads when the database is there. */
+  public FleetRecords fleet() {
+    return fleet;
   }
 
   /** The streams of this node. */

@@ -30,6 +30,7 @@ import io.roadcast.signaling.http.ProblemResponse;
 import io.roadcast.signaling.http.RequestBody;
 import io.roadcast.signaling.http.RequestLog;
 import io.roadcast.signaling.http.RequestObserver;
+import io.roadcast.signaling.http.RouteSet;
 import io.roadcast.signaling.http.SecurityHeaders;
 import io.roadcast.signaling.http.StreamRoutes;
 import io.roadcast.signaling.http.TokenRoutes;
@@ -43,6 +44,7 @@ import io.roadcast.signaling.ws.PushRoute;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Everything that speaks HTTP. Make it, start it, close it once. */
@@ -66,6 +68,7 @@ public final class SignalingServer implements AutoCloseable {
    * @param source brings streams that somebody wants to watch
    * @param viewers those who carry the viewers
    * @param observer told of every request
+   * @param more routes of other parts
    * @param version told to clients
    * @throws IOException if tokens or certificate can not be read or made
    */
@@ -77,6 +80,7 @@ public final class SignalingServer implements AutoCloseable {
       HealthSource health,
       MetricsSource metrics,
       RequestObserver observer,
+      List<RouteSet> more,
       String version)
       throws IOException {
     this.config = config;
@@ -123,6 +127,8 @@ public final class SignalingServer implements AutoCloseable {
               new StreamRoutes(router, viewers, gate, json).install(routes);
               new ViewerRoutes(router, viewers, gate, audit, json).install(routes);
               new TokenRoutes(streamTokens, gate, audit, bodies, json).install(routes);
+              RouteSet.Tools tools = new RouteSet.Tools(gate, bodies, json);
+              more.forEach(set -> set.install(routes, tools));
               new ObserveRoutes(health, metrics, gate, json).install(routes);
               new WhepRoutes(
                       source,

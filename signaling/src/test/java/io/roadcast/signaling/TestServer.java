@@ -2,8 +2,14 @@ package io.roadcast.signaling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.roadcast.fleet.TerminalCredentials;
+import io.roadcast.fleet.database.Database;
+import io.roadcast.fleet.database.DatabaseAddress;
+import io.roadcast.fleet.database.DatabaseConfig;
+import io.roadcast.fleet.store.FleetRecords;
 import io.roadcast.sfu.router.PublishedStreams;
 import io.roadcast.sfu.router.Router;
+import io.roadcast.signaling.fleet.FleetRoutes;
 import io.roadcast.signaling.http.HealthSource;
 import io.roadcast.signaling.http.MetricsSource;
 import io.roadcast.signaling.http.PageSettings;
@@ -72,6 +78,10 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
+  /** Nobody listens there: the server has to do without. */
+  private static final DatabaseAddress NO_DATABASE =
+      new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/none", "nobody", "");
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -81,6 +91,9 @@ public final class TestServer implements AutoCloseable {
   public final Queue<String> served = new ConcurrentLinkedQueue<>();
   public final SignalingServer server;
   public final String token;
+  public final FleetRecords fleet;
+  public final FakeTerminalStates terminals = new FakeTerminalStates();
+  private final Database database;
   volatile boolean healthy = true;
 
   public TestServer(Path directory, Options options) throws IOException {
@@ -88,6 +101,21 @@ public final class TestServer implements AutoCloseable {
   }
 
   TestServer(Path directory, Options options, ViewerGateway gateway) throws IOException {
+    this(directory, options, gateway, NO_DATABASE);
+  }
+
+  /**
+   * @param address of the database; closed with the server
+   */
+  public TestServer(Path directory, Options options, DatabaseAddress address) throws IOException {
+    this(directory, options, new FakeViewers(), address);
+  }
+
+  private TestServer(
+      Path directory, Options options, ViewerGateway gateway, DatabaseAddress address)
+      throws IOException {
+    database = Database.start(DatabaseConfig.external(address, 8));
+    fleet = FleetRecords.open(database);
     source = new FakeSource(streams.router());
     viewers = gateway instanceof FakeViewers fake ? fake : new FakeViewers();
     server =
@@ -112,6 +140,7 @@ public final class TestServer implements AutoCloseable {
             health(),
             metrics(),
             (method, route, status, time) -> served.add(method + " " + route + " " + status),
+            List.of(new FleetRoutes(fleet, TerminalCredentials.openOrCreate(directory), terminals)),
             "1.2.3");
     server.start();
     token = server.freshAdminToken().orElse("");
@@ -140,6 +169,7 @@ public final class TestServer implements AutoCloseable {
         health,
         metrics(),
         (method, route, status, time) -> {},
+        List.of(),
         "1.2.3");
   }
 
@@ -164,6 +194,21 @@ public final class TestServer implements AutoCloseable {
   public HttpResponse<String> post(String path, String type, String body) {
     return send(
         request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  public HttpResponse<String> patch(String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(body));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  public HttpResponse<String> put(String path, String body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   public HttpResponse<String> delete(String path) {
@@ -197,6 +242,16 @@ public final class TestServer implements AutoCloseable {
   public void close() {
     server.close();
     streams.close();
+    fleet.close();
+    try {
+      database.close();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public Database database() {
+    return database;
   }
 
   private HealthSource health() {

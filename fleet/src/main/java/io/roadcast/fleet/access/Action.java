@@ -12,5 +12,11 @@ public enum Action {
   KICK_VIEWER,
   /** To make tokens for others. */
   CREATE_TOKEN,
-  READ_METRICS
+  READ_METRICS,
+  /** To see organizations, groups, vehicles, terminals and where they are. */
+  VIEW_FLEET,
+  /** To add, change and remove them. */
+  CHANGE_FLEET,
+  /** To read who did what. */
+  READ_AUDIT
 }

@@ -1,16 +1,26 @@
 package io.roadcast.fleet.access;
 
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
 /** What an action is done to. */
 public sealed interface Resource {
   /** Everything on this server. */
   record Whole() implements Resource {}
 
+  /** All that belongs to an organization. */
+  record OfOrganization(UUID organization) implements Resource {}
+
+  /** A vehicle of an organization. */
+  record OfVehicle(UUID organization, UUID vehicle) implements Resource {}
+
   /**
    * A terminal with all its channels.
    *
    * @param terminal its digits without leading zeros
+   * @param organization that it belongs to; null if that is not known where it is asked
    */
-  record OfTerminal(String terminal) implements Resource {}
+  record OfTerminal(String terminal, @Nullable UUID organization) implements Resource {}
 
   /**
    * A stream in all its qualities.
@@ -24,7 +34,19 @@ public sealed interface Resource {
   }
 
   static Resource terminal(String terminal) {
-    return new OfTerminal(terminal);
+    return new OfTerminal(terminal, null);
+  }
+
+  static Resource terminal(String terminal, UUID organization) {
+    return new OfTerminal(terminal, organization);
+  }
+
+  static Resource organization(UUID organization) {
+    return new OfOrganization(organization);
+  }
+
+  static Resource vehicle(UUID organization, UUID vehicle) {
+    return new OfVehicle(organization, vehicle);
   }
 
   static Resource stream(String stream) {
@@ -35,10 +57,21 @@ public sealed interface Resource {
   default boolean includes(Resource other) {
     return switch (this) {
       case Whole everything -> true;
-      case OfTerminal(String terminal) ->
+      case OfOrganization(UUID organization) ->
           switch (other) {
-            case OfTerminal(String same) -> same.equals(terminal);
+            case OfOrganization(UUID same) -> same.equals(organization);
+            case OfVehicle(UUID owner, UUID vehicle) -> owner.equals(organization);
+            case OfTerminal(String terminal, UUID owner) -> organization.equals(owner);
+            case OfStream stream -> false;
+            case Whole everything -> false;
+          };
+      case OfVehicle vehicle -> other.equals(vehicle);
+      case OfTerminal(String terminal, UUID owner) ->
+          switch (other) {
+            case OfTerminal(String same, UUID itsOwner) -> same.equals(terminal);
             case OfStream(String stream) -> terminalOf(stream).equals(terminal);
+            case OfOrganization organization -> false;
+            case OfVehicle vehicle -> false;
             case Whole everything -> false;
           };
       case OfStream stream -> other.equals(stream);

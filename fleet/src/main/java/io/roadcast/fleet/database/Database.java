@@ -218,7 +218,7 @@ public final class Database implements AutoCloseable {
     } catch (SQLException failure) {
       throw new IOException(failure.getMessage(), failure);
     }
-    jdbi = Jdbi.create(source);
+    jdbi = Jdbi.create(source).registerArgument(new UuidArguments());
     up(address);
   }
 

@@ -1,5 +1,7 @@
 package io.roadcast.signaling.http;
 
+import io.roadcast.fleet.FleetProblem;
+
 /**
  * Every refusal a client can see, with its status. The names are part of the contract: they are
  * never changed or given another meaning.
@@ -18,9 +20,23 @@ public enum ErrorCode {
   TERMINAL_OFFLINE(404, "Not Found"),
   VIEWER_NOT_FOUND(404, "Not Found"),
   SESSION_NOT_FOUND(404, "Not Found"),
+  ORGANIZATION_NOT_FOUND(404, "Not Found"),
+  GROUP_NOT_FOUND(404, "Not Found"),
+  VEHICLE_NOT_FOUND(404, "Not Found"),
+  TERMINAL_NOT_FOUND(404, "Not Found"),
+  CHANNEL_NOT_FOUND(404, "Not Found"),
   METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
   REQUEST_TIMEOUT(408, "Request Timeout"),
   STREAM_WITHOUT_MEDIA(409, "Conflict"),
+  ORGANIZATION_EXISTS(409, "Conflict"),
+  ORGANIZATION_NOT_EMPTY(409, "Conflict"),
+  GROUP_EXISTS(409, "Conflict"),
+  GROUP_NOT_EMPTY(409, "Conflict"),
+  GROUP_CYCLE(409, "Conflict"),
+  VEHICLE_EXISTS(409, "Conflict"),
+  TERMINAL_EXISTS(409, "Conflict"),
+  TERMINAL_AMBIGUOUS(409, "Conflict"),
+  CHANNEL_EXISTS(409, "Conflict"),
   PRECONDITION_FAILED(412, "Precondition Failed"),
   BODY_TOO_LARGE(413, "Content Too Large"),
   URI_TOO_LONG(414, "URI Too Long"),
@@ -38,6 +54,7 @@ public enum ErrorCode {
   SERVER_OVERLOADED(503, "Service Unavailable"),
   STREAM_VIEWERS_FULL(503, "Service Unavailable"),
   TOO_MANY_CONNECTIONS(503, "Service Unavailable"),
+  DATABASE_UNAVAILABLE(503, "Service Unavailable"),
   SERVER_STOPPING(503, "Service Unavailable"),
   NO_MEDIA(504, "Gateway Timeout");
 
@@ -56,6 +73,28 @@ public enum ErrorCode {
   /** The status in words, as RFC 9457 wants it for problems of type about:blank. */
   public String title() {
     return title;
+  }
+
+  /** The code for what the fleet's records refused. */
+  public static ErrorCode of(FleetProblem problem) {
+    return switch (problem) {
+      case INVALID_FIELD -> INVALID_BODY;
+      case ORGANIZATION_NOT_FOUND -> ORGANIZATION_NOT_FOUND;
+      case GROUP_NOT_FOUND -> GROUP_NOT_FOUND;
+      case VEHICLE_NOT_FOUND -> VEHICLE_NOT_FOUND;
+      case TERMINAL_NOT_FOUND -> TERMINAL_NOT_FOUND;
+      case CHANNEL_NOT_FOUND -> CHANNEL_NOT_FOUND;
+      case ORGANIZATION_EXISTS -> ORGANIZATION_EXISTS;
+      case GROUP_EXISTS -> GROUP_EXISTS;
+      case VEHICLE_EXISTS -> VEHICLE_EXISTS;
+      case TERMINAL_EXISTS -> TERMINAL_EXISTS;
+      case CHANNEL_EXISTS -> CHANNEL_EXISTS;
+      case ORGANIZATION_NOT_EMPTY -> ORGANIZATION_NOT_EMPTY;
+      case GROUP_NOT_EMPTY -> GROUP_NOT_EMPTY;
+      case GROUP_CYCLE -> GROUP_CYCLE;
+      case TERMINAL_AMBIGUOUS -> TERMINAL_AMBIGUOUS;
+      case VERSION_CONFLICT -> PRECONDITION_FAILED;
+    };
   }
 
   /** The code for a refusal that the HTTP layer itself made. */

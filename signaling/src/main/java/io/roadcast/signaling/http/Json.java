@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -61,6 +62,19 @@ public final class Json {
     }
     if (value == null) {
       throw new ApiException(code, "An object is expected here, not null.");
+    }
+    return value;
+  }
+
+  /**
+   * A body whose members are looked at one by one.
+   *
+   * @throws ApiException with the given code if it is no JSON object
+   */
+  public JsonNode readObject(byte[] bytes, ErrorCode code) {
+    JsonNode value = read(bytes, JsonNode.class, code);
+    if (!value.isObject()) {
+      throw new ApiException(code, "An object is expected here.");
     }
     return value;
   }

@@ -3,6 +3,8 @@ package io.roadcast.signaling.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.roadcast.fleet.FleetException;
+import io.roadcast.fleet.database.DatabaseUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class ProblemResponse {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemResponse.class);
   private static final int CLIENT_GONE = 499;
+  private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
 
   private final Json json;
 
@@ -23,6 +26,22 @@ public final class ProblemResponse {
 
   public void install(RoutesConfig routes) {
     routes.exception(ApiException.class, (refusal, ctx) -> refuse(ctx, refusal));
+    routes.exception(
+        FleetException.class,
+        (refusal, ctx) ->
+            refuse(
+                ctx,
+                new ApiException(
+                    ErrorCode.of(refusal.problem()), String.valueOf(refusal.getMessage()))));
+    routes.exception(
+        DatabaseUnavailableException.class,
+        (away, ctx) ->
+            refuse(
+                ctx,
+                new ApiException(
+                    ErrorCode.DATABASE_UNAVAILABLE,
+                    "The server's database does not answer at the moment.",
+                    DATABASE_RETRY)));
     routes.exception(HttpResponseException.class, this::refuseByStatus);
     routes.exception(EofException.class, (gone, ctx) -> ctx.status(CLIENT_GONE));
     routes.exception(Exception.class, this::fail);

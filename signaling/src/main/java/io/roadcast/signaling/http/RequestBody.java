@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class RequestBody {
   /** Bodies that are not SDP. */
-  static final int MAX_JSON_BYTES = 1 << 20;
+  public static final int MAX_JSON_BYTES = 1 << 20;
 
   private static final int CHUNK_BYTES = 8192;
 

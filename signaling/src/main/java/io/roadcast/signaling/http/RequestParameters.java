@@ -55,7 +55,7 @@ public final class RequestParameters {
   }
 
   /** {@code ?limit=}, 1 to 500. */
-  static int limit(Context ctx) {
+  public static int limit(Context ctx) {
     String text = ctx.queryParam("limit");
     if (text == null || text.isEmpty()) {
       return DEFAULT_LIMIT;

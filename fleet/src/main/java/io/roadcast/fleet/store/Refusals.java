@@ -1,0 +1,103 @@
+package io.roadcast.fleet.store;
+
+import io.roadcast.fleet.FleetException;
+import io.roadcast.fleet.FleetProblem;
+import io.roadcast.fleet.database.Constraints;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a broken rule of the tables means to who asked. */
+final class Refusals {
+  private record Refusal(FleetProblem problem, String message) {}
+
+  private static final Map<String, Refusal> BY_CONSTRAINT =
+      Map.ofEntries(
+          refusal(
+              "organization_name_unique",
+              FleetProblem.ORGANIZATION_EXISTS,
+              "There is an organization of this name."),
+          refusal(
+              "vehicle_group_name_unique",
+              FleetProblem.GROUP_EXISTS,
+              "There is a group of this name at this place."),
+          refusal(
+              "vehicle_plate_unique",
+              FleetProblem.VEHICLE_EXISTS,
+              "There is a vehicle with this plate."),
+          refusal(
+              "terminal_phone_unique",
+              FleetProblem.TERMINAL_EXISTS,
+              "There is a terminal with this phone number."),
+          refusal(
+              "channel_number_unique",
+              FleetProblem.CHANNEL_EXISTS,
+              "The terminal has a channel of this number."),
+          refusal(
+              "vehicle_group_parent",
+              FleetProblem.GROUP_NOT_FOUND,
+              "The organization has no such group."),
+          refusal(
+              "vehicle_group_exists",
+              FleetProblem.GROUP_NOT_FOUND,
+              "The organization has no such group."),
+          refusal(
+              "installation_terminal",
+              FleetProblem.TERMINAL_NOT_FOUND,
+              "The organization has no such terminal."),
+          refusal(
+              "vehicle_group_organization_id_fkey",
+              FleetProblem.ORGANIZATION_NOT_FOUND,
+              "There is no such organization."),
+          refusal(
+              "vehicle_organization_id_fkey",
+              FleetProblem.ORGANIZATION_NOT_FOUND,
+              "There is no such organization."),
+          refusal(
+              "terminal_organization_id_fkey",
+              FleetProblem.ORGANIZATION_NOT_FOUND,
+              "There is no such organization."));
+
+  private Refusals() {}
+
+  private static Map.Entry<String, Refusal> refusal(
+      String constraint, FleetProblem problem, String message) {
+    return Map.entry(constraint, new Refusal(problem, message));
+  }
+
+  /**
+   * Runs something that writes.
+   *
+   * @throws FleetException if it breaks a rule that somebody outside can understand
+   */
+  static <T> T explaining(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException failure) {
+      throw explained(failure);
+    }
+  }
+
+  /** The same for a removal, where a rule means that something still belongs to the record. */
+  static void explainingRemoval(FleetProblem notEmpty, String message, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException failure) {
+      if (Constraints.violated(failure).isPresent()) {
+        throw new FleetException(notEmpty, message);
+      }
+      throw failure;
+    }
+  }
+
+  static RuntimeException explained(RuntimeException failure) {
+    Optional<String> constraint = Constraints.violated(failure);
+    Refusal refusal = constraint.map(BY_CONSTRAINT::get).orElse(null);
+    return refusal == null ? failure : new FleetException(refusal.problem, refusal.message);
+  }
+
+  static FleetException conflict() {
+    return new FleetException(
+        FleetProblem.VERSION_CONFLICT, "It was changed in between; read it again.");
+  }
+}
