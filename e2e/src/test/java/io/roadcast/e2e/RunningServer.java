@@ -44,6 +44,7 @@ public final class RunningServer implements AutoCloseable {
           "http.port", "0",
           "https.port", "0",
           "webrtc.port", "0",
+          "jt808.port", "0",
           "jt1078.port", "0",
           "jt1078.sub-port", "0");
 

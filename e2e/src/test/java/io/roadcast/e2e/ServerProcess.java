@@ -81,6 +81,7 @@ public final class ServerProcess implements AutoCloseable {
     environment.put(RunningServer.environmentName("https.port"), "0");
     environment.put(RunningServer.environmentName("webrtc.port"), "0");
     environment.put(RunningServer.environmentName("jt1078.port"), Integer.toString(jt1078));
+    environment.put(RunningServer.environmentName("jt808.port"), "0");
     environment.put(RunningServer.environmentName("jt1078.sub-port"), "0");
     TestDatabase database = TestDatabase.create();
     RunningServer.databaseSettings(database)

@@ -2,6 +2,8 @@ package io.roadcast.server;
 
 import io.roadcast.fleet.database.DatabaseAddress;
 import io.roadcast.fleet.database.DatabaseConfig;
+import io.roadcast.jtt.gateway.Jt808Config;
+import io.roadcast.jtt.journal.JournalConfig;
 import io.roadcast.jtt.jt1078.Jt1078Config;
 import io.roadcast.jtt.live.LiveConfig;
 import io.roadcast.jtt.live.LiveTiming;
@@ -11,6 +13,7 @@ import io.roadcast.server.config.EncryptionMode;
 import io.roadcast.server.config.HttpsSection;
 import io.roadcast.server.config.Jt1078Section;
 import io.roadcast.server.config.LiveSection;
+import io.roadcast.server.config.Jt808Section;
 import io.roadcast.server.config.PlayoutMode;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.config.StreamsSection;
@@ -102,6 +105,40 @@ final class ModuleConfigs {
             subPort,
             MediaAddress.MediaTransport.valueOf(media.transport().name())),
         live.lossNotices());
+  }
+
+  static Jt808Config jt808(ServerConfig config) {
+    Jt808Section section = config.jt808();
+    return new Jt808Config(
+        config.listenAddress().getHostAddress(),
+        section.port(),
+        section.silentTimeout(),
+        section.unauthenticatedTimeout(),
+        section.maxConnections(),
+        section.maxConnectionsPerAddress(),
+        section.maxUdpTerminals(),
+        section.maxTerminals(),
+        section.maxRegistrationsPerMinute(),
+        section.maxGarbageBytes(),
+        section.maxMessageBytes(),
+        section.maxOpenMessages(),
+        section.maxIncompleteMessages(),
+        section.packageTimeout(),
+        section.packageRequests(),
+        section.maxWriteBytes(),
+        section.maxRequests(),
+        section.retryInterval());
+  }
+
+  static JournalConfig journal(ServerConfig config) {
+    Jt808Section section = config.jt808();
+    return new JournalConfig(
+        config.dataDirectory().resolve("journal"),
+        section.journalSegmentBytes(),
+        section.journalMaxBytes(),
+        section.journalMaxAge(),
+        section.journalGroupInterval(),
+        section.journalMaxQueuedBytes());
   }
 
   static SignalingConfig signaling(ServerConfig config) {

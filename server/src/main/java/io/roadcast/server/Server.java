@@ -3,7 +3,6 @@ package io.roadcast.server;
 import io.roadcast.fleet.TerminalCredentials;
 import io.roadcast.fleet.database.Database;
 import io.roadcast.fleet.store.FleetRecords;
-import io.roadcast.jtt.gateway.TerminalLinks;
 import io.roadcast.jtt.jt1078.Jt1078Server;
 import io.roadcast.jtt.live.UsageTable;
 import io.roadcast.media.rtp.RtpBlockPool;
@@ -48,6 +47,7 @@ public final class Server implements AutoCloseable {
   private final Router router;
   private final LiveParts live;
   private final SfuServer sfu;
+  private final TerminalParts terminals;
   private final SignalingServer signaling;
 
   /**
@@ -79,9 +79,17 @@ public final class Server implements AutoCloseable {
     RtpBlockPool pool =
         parts.add("blocks", new RtpBlockPool(Encryption.backing(engine), MAX_IDLE_BLOCK_BYTES));
     router = parts.add("streams", new Router(ModuleConfigs.router(config), pool));
-    TerminalLinks links = new NoTerminals();
-    LiveParts.Names names = new LiveParts.Names(digits -> false, raw -> Optional.empty());
-    live = new LiveParts(config, parts, metrics, router, links, names, new UsageTable(database));
+    terminals = new TerminalParts(config, parts, health, metrics);
+    LiveParts.Names names = new LiveParts.Names(terminals::known, raw -> Optional.empty());
+    live =
+        new LiveParts(
+            config,
+            parts,
+            metrics,
+            router,
+            terminals.gateway().links(),
+            names,
+            new UsageTable(database));
     sfu = startSfu(engine);
     health.check("jt1078", () -> portProblem(live.mainPort()));
     health.check("jt1078-sub", () -> portProblem(live.subPort()));
@@ -204,6 +212,11 @@ public final class Server implements AutoCloseable {
 
   public int jt1078SubPort() {
     return live.subPort().port();
+  }
+
+  /** Of JT/T 808, TCP and UDP. */
+  public int jt808Port() {
+    return terminals.gateway().port();
   }
 
   /** The administrator's token, only if this start made it. */

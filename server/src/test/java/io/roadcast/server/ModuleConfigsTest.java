@@ -2,6 +2,8 @@ package io.roadcast.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roadcast.jtt.gateway.Jt808Config;
+import io.roadcast.jtt.journal.JournalConfig;
 import io.roadcast.jtt.jt1078.Jt1078Config;
 import io.roadcast.server.config.ConfigException;
 import io.roadcast.server.config.ConfigLoader;
@@ -24,6 +26,14 @@ class ModuleConfigsTest {
     for (Quality quality : Quality.values()) {
       assertThat(ModuleConfigs.jt1078(reference(), quality)).isEqualTo(Jt1078Config.of(quality));
     }
+  }
+
+  @Test
+  void theGatewayHasTheDefaultsOfTheReference() throws ConfigException {
+    ServerConfig config = reference();
+    assertThat(ModuleConfigs.jt808(config)).isEqualTo(Jt808Config.usual());
+    assertThat(ModuleConfigs.journal(config))
+        .isEqualTo(JournalConfig.in(config.dataDirectory().resolve("journal")));
   }
 
   @Test

@@ -28,6 +28,7 @@ public final class TestConfig {
     all.put("ROADCAST_HTTP_PORT", "0");
     all.put("ROADCAST_HTTPS_PORT", "0");
     all.put("ROADCAST_WEBRTC_PORT", "0");
+    all.put("ROADCAST_JT808_PORT", "0");
     all.put("ROADCAST_JT1078_PORT", "0");
     all.put("ROADCAST_JT1078_SUB_PORT", "0");
     DatabaseAddress database = TestDatabase.sharedAddress();

@@ -20,6 +20,7 @@ public record ServerConfig(
     WebsocketSection websocket,
     WebrtcSection webrtc,
     StreamsSection streams,
+    Jt808Section jt808,
     Jt1078Section jt1078,
     LiveSection live,
     MapSection map,

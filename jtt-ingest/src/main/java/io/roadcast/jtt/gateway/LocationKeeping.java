@@ -1,0 +1,100 @@
+package io.roadcast.jtt.gateway;
+
+import io.roadcast.jtt.journal.JournalRecord;
+import io.roadcast.jtt.journal.Outcome;
+import io.roadcast.jtt.jt808.Bytes;
+import io.roadcast.jtt.jt808.DecodedMessage;
+import io.roadcast.jtt.jt808.Jt808Header;
+import io.roadcast.jtt.jt808.LocationAnswer;
+import io.roadcast.jtt.jt808.LocationReport;
+import io.roadcast.jtt.position.LocationEntry;
+import io.roadcast.jtt.position.LocationEntry.Located;
+import java.time.Instant;
+import java.util.List;
+
+/** Keeps positions in the journal, and acknowledges them when they are safe on disk. */
+final class LocationKeeping {
+  private static final int MAX_BODY_BYTES = JournalRecord.MAX_BYTES - 512;
+
+  private final GatewayCore core;
+
+  LocationKeeping(GatewayCore core) {
+    this.core = core;
+  }
+
+  void keep(LinkSession session, Jt808Header header, Bytes body, DecodedMessage decoded) {
+    ActiveLink link = session.link();
+    TerminalMemory.Remembered known = session.memory();
+    if (link == null || known == null) {
+      return;
+    }
+    if (body.length() > MAX_BODY_BYTES) {
+      core.statistics().countDropped(DropReason.BAD_BODY);
+      session.answer(header, LinkSession.BAD_MESSAGE);
+      return;
+    }
+    if (!known.recent().isNew(header.messageId(), header.serial(), body.hashCode())) {
+      core.statistics().countDropped(DropReason.DUPLICATE);
+      core.journal().afterPending(outcome -> repeated(session, header, outcome));
+      return;
+    }
+    Instant now = core.clock().instant();
+    learn(known, decoded, now);
+    LocationEntry entry =
+        new LocationEntry(
+            link.terminal(),
+            now,
+            header.messageId(),
+            header.serial(),
+            decoded.layout(),
+            known.clock().offset(),
+            body);
+    List<Located> positions = entry.positions(decoded);
+    core.journal()
+        .append(
+            entry.toRecord(),
+            outcome -> session.wire().run(() -> kept(session, header, entry, positions, outcome)));
+  }
+
+  /** Only reports that come alone are of this moment. */
+  private static void learn(TerminalMemory.Remembered known, DecodedMessage decoded, Instant now) {
+    switch (decoded.message()) {
+      case LocationReport report -> known.clock().learn(report.location().time(), now);
+      case LocationAnswer answer -> known.clock().learn(answer.report().location().time(), now);
+      default -> {
+        // a batch may be of any time
+      }
+    }
+  }
+
+  private void kept(
+      LinkSession session,
+      Jt808Header header,
+      LocationEntry entry,
+      List<Located> positions,
+      Outcome outcome) {
+    TerminalMemory.Remembered known = session.memory();
+    if (outcome != Outcome.DURABLE) {
+      core.statistics().countDropped(DropReason.NOT_KEPT);
+      if (known != null) {
+        known.recent().forget(entry.messageId(), entry.serial(), entry.body().hashCode());
+      }
+      return;
+    }
+    session.answer(header, LinkSession.SUCCESS);
+    core.statistics().countPositions(positions.size());
+    for (Located each : positions) {
+      core.last().offer(each.position());
+      core.registry()
+          .tell(
+              listener ->
+                  listener.located(entry.terminal(), each.report(), each.position().backlog()));
+    }
+  }
+
+  private static void repeated(LinkSession session, Jt808Header header, Outcome outcome) {
+    if (outcome == Outcome.DURABLE) {
+      session.wire().run(() -> session.answer(header, LinkSession.SUCCESS));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.roadcast.jtt.gateway;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The sessions of one event loop, looked after by one timer for all: a timer for each would cost
+ * more than the session. Belongs to the loop.
+ */
+final class LoopSessions {
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  /** Idle sessions are looked at once in so many ticks, a share of them in each. */
+  private static final int ROUND = 10;
+
+  private final List<Set<LinkSession>> shares = new ArrayList<>();
+  private int turn;
+  private int next;
+
+  LoopSessions(EventExecutor loop) {
+    for (int i = 0; i < ROUND; i++) {
+      shares.add(new HashSet<>());
+    }
+    var unused =
+        loop.scheduleAtFixedRate(
+            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Where a session is kept, to find it again. */
+  int add(LinkSession session) {
+    next = (next + 1) % ROUND;
+    shares.get(next).add(session);
+    return next;
+  }
+
+  void remove(LinkSession session, int share) {
+    shares.get(share).remove(session);
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    turn = (turn + 1) % ROUND;
+    for (LinkSession session : List.copyOf(shares.get(turn))) {
+      session.tick(now);
+    }
+  }
+}
