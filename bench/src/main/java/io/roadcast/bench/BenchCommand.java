@@ -4,6 +4,7 @@ import io.roadcast.bench.fanout.FanoutCommand;
 import io.roadcast.bench.fanout.OverloadCommand;
 import io.roadcast.bench.janus.JanusCommand;
 import io.roadcast.bench.jmh.JmhCommand;
+import io.roadcast.bench.terminal.TerminalsCommand;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
       OverloadCommand.class,
       JanusCommand.class,
       UplinksCommand.class,
-      JmhCommand.class
+      JmhCommand.class,
+      TerminalsCommand.class
     })
 public final class BenchCommand {
   private BenchCommand() {}

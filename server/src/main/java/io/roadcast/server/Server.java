@@ -79,7 +79,7 @@ public final class Server implements AutoCloseable {
     RtpBlockPool pool =
         parts.add("blocks", new RtpBlockPool(Encryption.backing(engine), MAX_IDLE_BLOCK_BYTES));
     router = parts.add("streams", new Router(ModuleConfigs.router(config), pool));
-    terminals = new TerminalParts(config, parts, health, metrics);
+    terminals = new TerminalParts(config, parts, health, metrics, database);
     LiveParts.Names names = new LiveParts.Names(terminals::known, raw -> Optional.empty());
     live =
         new LiveParts(

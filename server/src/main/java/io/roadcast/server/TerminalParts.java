@@ -1,5 +1,6 @@
 package io.roadcast.server;
 
+import io.roadcast.fleet.database.Database;
 import io.roadcast.jtt.gateway.Admission;
 import io.roadcast.jtt.gateway.Jt808Server;
 import io.roadcast.jtt.gateway.MediaSink;
@@ -7,6 +8,7 @@ import io.roadcast.jtt.gateway.OpenAdmission;
 import io.roadcast.jtt.journal.Journal;
 import io.roadcast.jtt.position.LastPositions;
 import io.roadcast.jtt.position.LocationEntry;
+import io.roadcast.jtt.position.Ownership;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.observe.GatewayMetrics;
 import io.roadcast.server.observe.Health;
@@ -20,23 +22,25 @@ import java.util.Optional;
 /** Makes what speaks JT/T 808 with terminals, and the journal of what they report. */
 final class TerminalParts {
   private final Jt808Server gateway;
+  private final PositionParts positions;
 
   /**
    * Starts them.
    *
    * @throws StartException if the journal or the port can not be had
    */
-  TerminalParts(ServerConfig config, Parts parts, Health health, Metrics metrics)
+  TerminalParts(ServerConfig config, Parts parts, Health health, Metrics metrics, Database database)
       throws StartException {
     List<LocationEntry> newest = new ArrayList<>();
     Journal journal = openJournal(config, parts, newest);
+    LastPositions last = new LastPositions();
     gateway =
         new Jt808Server(
             ModuleConfigs.jt808(config),
             admission(),
             journal,
             MediaSink.none(),
-            new LastPositions(),
+            last,
             InstantSource.system());
     newest.forEach(gateway::recovered);
     try {
@@ -49,7 +53,9 @@ final class TerminalParts {
     health.check(
         "jt808", () -> gateway.listening() ? Optional.empty() : Optional.of("the port is closed"));
     health.check("journal", journal::problem);
-    metrics.add(new GatewayMetrics(gateway, journal));
+    positions =
+        new PositionParts(config, parts, health, database, journal, last, Ownership.nobodys());
+    metrics.add(new GatewayMetrics(gateway, journal, positions.follower()));
   }
 
   private static Admission admission() {
@@ -78,6 +84,10 @@ final class TerminalParts {
   /** Whether a terminal of these digits is connected, or was. */
   boolean known(String digits) {
     return gateway.links().find(digits).isPresent() || gateway.positions().of(digits).isPresent();
+  }
+
+  PositionParts positions() {
+    return positions;
   }
 
   Jt808Server gateway() {

@@ -81,10 +81,10 @@ final class LocationKeeping {
       }
       return;
     }
-    session.answer(header, LinkSession.SUCCESS);
     core.statistics().countPositions(positions.size());
+    positions.forEach(each -> core.last().offer(each.position()));
+    session.answer(header, LinkSession.SUCCESS);
     for (Located each : positions) {
-      core.last().offer(each.position());
       core.registry()
           .tell(
               listener ->

@@ -255,7 +255,7 @@ class GatewayFlowTest {
       assertThat(terminal.awaitEnd()).isTrue();
       assertThat(second.asks(0x0002, "")).isZero();
       assertThat(gateway.server.links().find(DIGITS)).isPresent();
-      assertThat(gateway.server.statistics().closed(CloseReason.REPLACED)).isEqualTo(1);
+      await().until(() -> gateway.server.statistics().closed(CloseReason.REPLACED) == 1);
       assertThat(
               failure(before.request(new TerminalControl(4, null), LONG).toCompletableFuture())
                   .code())

@@ -26,4 +26,5 @@ public record Jt808Section(
     @Between(min = "16MiB", max = "1024GiB") long journalMaxBytes,
     @Between(min = "1h", max = "8760h") Duration journalMaxAge,
     @Between(min = "0s", max = "50ms") Duration journalGroupInterval,
-    @Between(min = "1MiB", max = "1GiB") int journalMaxQueuedBytes) {}
+    @Between(min = "1MiB", max = "1GiB") int journalMaxQueuedBytes,
+    @Between(min = "24h", max = "87600h") Duration trackRetention) {}

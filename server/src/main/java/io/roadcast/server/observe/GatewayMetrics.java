@@ -7,16 +7,19 @@ import io.roadcast.jtt.gateway.DropReason;
 import io.roadcast.jtt.gateway.GatewayStatistics;
 import io.roadcast.jtt.gateway.Jt808Server;
 import io.roadcast.jtt.journal.Journal;
+import io.roadcast.jtt.journal.JournalFollower;
 import io.roadcast.jtt.journal.JournalStatistics;
 
 /** Terminals, what they say, and the journal of their positions. */
 public final class GatewayMetrics implements MultiCollector {
   private final Jt808Server gateway;
   private final Journal journal;
+  private final JournalFollower follower;
 
-  public GatewayMetrics(Jt808Server gateway, Journal journal) {
+  public GatewayMetrics(Jt808Server gateway, Journal journal, JournalFollower follower) {
     this.gateway = gateway;
     this.journal = journal;
+    this.follower = follower;
   }
 
   @Override
@@ -25,6 +28,10 @@ public final class GatewayMetrics implements MultiCollector {
     links(samples);
     messages(samples, gateway.statistics());
     journal(samples, journal.statistics());
+    samples.counter(
+        "journal_followed_records", "Records that are in the database", follower.written());
+    samples.counter(
+        "journal_rejected_records", "Records that the database refuses", follower.rejected());
     return samples.snapshots();
   }
 

@@ -76,7 +76,8 @@ final class ConfigDefaultsTest {
                     8L << 30,
                     Duration.ofHours(168),
                     Duration.ofMillis(10),
-                    64 << 20),
+                    64 << 20,
+                    Duration.ofHours(2160)),
                 new Jt1078Section(
                     6611,
                     6612,
@@ -170,6 +171,7 @@ final class ConfigDefaultsTest {
             "jt808.journal-max-age",
             "jt808.journal-group-interval",
             "jt808.journal-max-queued-bytes",
+            "jt808.track-retention",
             "jt1078.port",
             "jt1078.sub-port",
             "jt1078.silent-timeout",

@@ -1,0 +1,93 @@
+package io.roadcast.bench.terminal;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./run bench terminals}: JT/T 808 against a server that it starts. */
+@Command(
+    name = "terminals",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Terminals (JT/T 808) by the thousand against a server that is started for it:",
+      "memory of TCP connections, UDP terminals on one socket, delay of heartbeats,",
+      "positions stored while the server is killed. A round with count 0 is left out."
+    })
+public final class TerminalsCommand implements Callable<Integer> {
+  @Option(names = "--tcp", defaultValue = "15000", description = "TCP terminals (${DEFAULT-VALUE})")
+  private int tcp;
+
+  @Option(
+      names = "--udp",
+      defaultValue = "100000",
+      description = "UDP terminals on one socket (${DEFAULT-VALUE})")
+  private int udp;
+
+  @Option(
+      names = "--positions",
+      defaultValue = "5000",
+      description = "positions a second (${DEFAULT-VALUE})")
+  private int positions;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "20",
+      description = "of heartbeats, and of positions (${DEFAULT-VALUE})")
+  private int seconds;
+
+  @Option(
+      names = "--server",
+      paramLabel = "DIRECTORY",
+      description = "the server's jars; server/target/lib of this checkout if absent")
+  private @Nullable Path server;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets it");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    Path directory = Files.createTempDirectory("roadcast-terminals");
+    out.println("the server's data and output: " + directory);
+    boolean clean = true;
+    try (ServerProcess process = new ServerProcess(jars(), directory)) {
+      process.start();
+      if (tcp > 0) {
+        clean &= new ConnectionRound(process, out).run(tcp, seconds);
+      }
+      if (udp > 0) {
+        clean &= new UdpRound(process, out).run(udp, seconds);
+      }
+      if (positions > 0) {
+        clean &= new PositionRound(process, out).run(positions, seconds);
+      }
+    }
+    out.flush();
+    return clean ? 0 : 1;
+  }
+
+  private Path jars() throws IOException, URISyntaxException {
+    if (server != null) {
+      return server;
+    }
+    Path own =
+        Path.of(TerminalsCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    for (Path at = own; at != null; at = at.getParent()) {
+      Path found = at.resolve("server/target/lib");
+      if (Files.isDirectory(found)) {
+        return found;
+      }
+    }
+    throw new IOException("no server/target/lib above " + own + "; name it with --server");
+  }
+}
