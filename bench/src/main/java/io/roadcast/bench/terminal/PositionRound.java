@@ -101,8 +101,7 @@ final class PositionRound {
         System.nanoTime() + LAST_ANSWERS);
   }
 
-  private long report(
-      TcpTerminals terminals, long begin, int perSecond, long until, long already)
+  private long report(TcpTerminals terminals, long begin, int perSecond, long until, long already)
       throws IOException {
     long made = already;
     while (made < until) {
@@ -110,8 +109,7 @@ final class PositionRound {
       for (; made < due; made++) {
         Reporter next = reporters.get((int) (made % TERMINALS));
         int number = next.made++;
-        byte[] frame =
-            TerminalFrame.location(next.link.phone, number + 1, number, Instant.now());
+        byte[] frame = TerminalFrame.location(next.link.phone, number + 1, number, Instant.now());
         next.open.add(new Report(number, frame, System.nanoTime()));
         next.link.send(frame);
       }
@@ -124,8 +122,7 @@ final class PositionRound {
     if (id != TerminalFrame.LOCATION || result != 0) {
       return;
     }
-    Reporter reporter =
-        reporters.get(Integer.parseInt(terminal.phone.substring(4)) - FIRST_NUMBER);
+    Reporter reporter = reporters.get(Integer.parseInt(terminal.phone.substring(4)) - FIRST_NUMBER);
     int number = serial - 1;
     reporter.acknowledged.set(number);
     reporter.open.removeIf(
@@ -163,7 +160,10 @@ final class PositionRound {
     long end = System.nanoTime() + 120 * SECOND;
     while (System.nanoTime() < end) {
       String behind =
-          server.get("/metrics").body().lines()
+          server
+              .get("/metrics")
+              .body()
+              .lines()
               .filter(line -> line.startsWith("roadcast_journal_behind_bytes "))
               .findFirst()
               .orElse("");

@@ -81,8 +81,10 @@ final class TcpTerminals implements AutoCloseable {
       }
       long deadline = System.nanoTime() + 30_000_000_000L;
       runUntil(
-          () -> terminals.stream().skip(end - HANDSHAKES_AT_ONCE > 0 ? end - HANDSHAKES_AT_ONCE : 0)
-              .allMatch(each -> each.authenticated || each.ended),
+          () ->
+              terminals.stream()
+                  .skip(end - HANDSHAKES_AT_ONCE > 0 ? end - HANDSHAKES_AT_ONCE : 0)
+                  .allMatch(each -> each.authenticated || each.ended),
           deadline);
     }
   }

@@ -55,7 +55,7 @@ class CommandDeskTest {
     await().until(() -> find(taken).state() == State.SENT);
     links.answer.complete(ParameterAnswer.of(0, List.of()));
     await().until(() -> find(taken).state() == State.ACKNOWLEDGED);
-    assertThat(find(taken).answer()).startsWith("{").contains("\"parameters\"");
+    assertThat(find(taken).answer()).startsWith("{").contains("\"params\"");
     assertThat(find(taken).result()).isEqualTo("success");
     await().untilAsserted(() -> assertThat(told).containsExactly("queued", "sent", "acknowledged"));
   }
