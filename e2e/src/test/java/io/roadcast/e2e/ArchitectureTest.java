@@ -104,7 +104,8 @@ class ArchitectureTest {
               "io.roadcast.fleet.database..",
               "io.roadcast.fleet.store..",
               "io.roadcast.jtt.journal..",
-              "io.roadcast.jtt.gateway..",
+              "io.roadcast.jtt.position..",
+              "io.roadcast.jtt.command..",
               "io.roadcast.jtt.live..")
           .should()
           .dependOnClassesThat()

@@ -41,6 +41,7 @@ public final class JournalFollower implements AutoCloseable {
   private final LongAdder written = new LongAdder();
   private final LongAdder rejected = new LongAdder();
   private volatile @Nullable String problem;
+  private volatile boolean waiting;
   private volatile boolean stopping;
 
   /**
@@ -58,6 +59,7 @@ public final class JournalFollower implements AutoCloseable {
   }
 
   public void start() {
+    database.onReady(() -> LockSupport.unpark(thread));
     thread.start();
   }
 
@@ -71,7 +73,12 @@ public final class JournalFollower implements AutoCloseable {
     return rejected.sum();
   }
 
-  /** Why nothing is written at this moment, in words for the operator. */
+  /** Whether it waits for a database that is away. */
+  public boolean waiting() {
+    return waiting;
+  }
+
+  /** What is wrong besides a database that is away, in words for the operator. */
   public Optional<String> problem() {
     return Optional.ofNullable(problem);
   }
@@ -88,12 +95,12 @@ public final class JournalFollower implements AutoCloseable {
         return;
       } catch (Rejected refused) {
         most = 1; // to find the record that the database does not take
-      } catch (DatabaseUnavailableException | IOException away) {
-        problem = String.valueOf(away.getMessage());
+      } catch (DatabaseUnavailableException away) {
+        waiting = true; // the database says for itself that it is away
         LockSupport.parkNanos(pause.toNanos());
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-      } catch (RuntimeException mistake) {
+      } catch (IOException | RuntimeException mistake) {
         LOG.error("[journal] {} can not be followed", name, mistake);
         problem = "the journal can not be followed: " + mistake;
         LockSupport.parkNanos(LONGEST_PAUSE.toNanos());
@@ -120,6 +127,7 @@ public final class JournalFollower implements AutoCloseable {
     journal.followed(position);
     try (JournalReader reader = journal.reader(position)) {
       problem = null;
+      waiting = false;
       while (!stopping) {
         if (!journal.awaitBeyond(position, LOOK)) {
           continue;

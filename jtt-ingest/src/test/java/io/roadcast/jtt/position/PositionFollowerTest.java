@@ -97,7 +97,7 @@ class PositionFollowerTest {
       for (int i = 300; i < 900; i++) {
         append("139", i); // still acknowledged
       }
-      await().atMost(SOON).until(() -> follower.problem().isPresent());
+      await().atMost(SOON).until(follower::waiting);
       database.restore();
       await()
           .atMost(SOON)
