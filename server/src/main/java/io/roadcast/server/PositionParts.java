@@ -58,7 +58,7 @@ final class PositionParts {
   private void load(LastPositions last) {
     try {
       tables.lastOfAll(Instant.now().minus(REMEMBERED)).forEach(last::offer);
-    } catch (DatabaseUnavailableException away) {
+    } catch (RuntimeException away) { // also when the server ends meanwhile
       LOG.debug("[positions] the last ones were not read: {}", away.getMessage());
     }
   }

@@ -67,7 +67,7 @@ public final class CommandDesk {
       if (count > 0) {
         LOG.info("[commands] {} were under way when the server ended", count);
       }
-    } catch (DatabaseUnavailableException away) {
+    } catch (RuntimeException away) { // also when the server ends meanwhile
       LOG.debug("[commands] later: {}", away.getMessage());
     }
   }
