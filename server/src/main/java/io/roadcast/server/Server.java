@@ -1,5 +1,7 @@
 package io.roadcast.server;
 
+import io.roadcast.fleet.KnownTerminal;
+import io.roadcast.fleet.Resolution;
 import io.roadcast.fleet.TerminalCredentials;
 import io.roadcast.fleet.database.Database;
 import io.roadcast.fleet.store.FleetRecords;
@@ -80,7 +82,7 @@ public final class Server implements AutoCloseable {
         parts.add("blocks", new RtpBlockPool(Encryption.backing(engine), MAX_IDLE_BLOCK_BYTES));
     router = parts.add("streams", new Router(ModuleConfigs.router(config), pool));
     terminals = new TerminalParts(config, parts, health, metrics, database);
-    LiveParts.Names names = new LiveParts.Names(terminals::known, raw -> Optional.empty());
+    LiveParts.Names names = new LiveParts.Names(this::knownTerminal, this::signallingDigits);
     live =
         new LiveParts(
             config,
@@ -100,6 +102,19 @@ public final class Server implements AutoCloseable {
     live.streams().addListener(signaling::channelChanged);
     metrics.add(new SignalingMetrics(signaling));
     sfu.rehearse();
+  }
+
+  /** Whether there is such a terminal: one of the fleet's, or one that was connected. */
+  private boolean knownTerminal(String digits) {
+    return terminals.known(digits)
+        || fleet.identities().byNumber(digits) instanceof Resolution.Known;
+  }
+
+  /** Whose media these are, where the fleet knows that without doubt. */
+  private Optional<String> signallingDigits(byte[] mediaId) {
+    return fleet.identities().byMediaId(mediaId) instanceof Resolution.Known(KnownTerminal terminal)
+        ? Optional.of(terminal.digits())
+        : Optional.empty();
   }
 
   private static void makeDataDirectory(ServerConfig config) throws StartException {
