@@ -57,7 +57,8 @@ public final class TerminalCredentials {
   private static void create(Path file) throws IOException {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    Path unfinished = Files.createTempFile(file.toAbsolutePath().getParent(), "key-", ".tmp");
+    Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
+    Path unfinished = Files.createTempFile(directory, "key-", ".tmp");
     try {
       Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
       Files.writeString(unfinished, HexFormat.of().formatHex(key) + "\n");

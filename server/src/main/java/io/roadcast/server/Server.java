@@ -1,7 +1,5 @@
 package io.roadcast.server;
 
-import io.roadcast.fleet.KnownTerminal;
-import io.roadcast.fleet.Resolution;
 import io.roadcast.fleet.TerminalCredentials;
 import io.roadcast.fleet.database.Database;
 import io.roadcast.fleet.store.FleetRecords;
@@ -24,7 +22,6 @@ import io.roadcast.signaling.SfuViewers;
 import io.roadcast.signaling.SignalingConfig;
 import io.roadcast.signaling.SignalingServer;
 import io.roadcast.signaling.fleet.FleetRoutes;
-import io.roadcast.signaling.fleet.TerminalStates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -49,6 +46,7 @@ public final class Server implements AutoCloseable {
   private final Router router;
   private final LiveParts live;
   private final SfuServer sfu;
+  private final TerminalCredentials credentials;
   private final TerminalParts terminals;
   private final SignalingServer signaling;
 
@@ -81,8 +79,9 @@ public final class Server implements AutoCloseable {
     RtpBlockPool pool =
         parts.add("blocks", new RtpBlockPool(Encryption.backing(engine), MAX_IDLE_BLOCK_BYTES));
     router = parts.add("streams", new Router(ModuleConfigs.router(config), pool));
-    terminals = new TerminalParts(config, parts, health, metrics, database);
-    LiveParts.Names names = new LiveParts.Names(this::knownTerminal, this::signallingDigits);
+    credentials = terminalCredentials();
+    terminals = new TerminalParts(config, parts, health, metrics, database, fleet, credentials);
+    LiveParts.Names names = new LiveParts.Names(terminals::known, terminals::byMediaId);
     live =
         new LiveParts(
             config,
@@ -99,22 +98,10 @@ public final class Server implements AutoCloseable {
     metrics.add(new IngestMetrics(live.mainPort(), live.subPort()));
     metrics.add(new MediaMetrics(router, pool, sfu));
     signaling = startSignaling();
+    terminals.tell(signaling.terminalNews());
     live.streams().addListener(signaling::channelChanged);
     metrics.add(new SignalingMetrics(signaling));
     sfu.rehearse();
-  }
-
-  /** Whether there is such a terminal: one of the fleet's, or one that was connected. */
-  private boolean knownTerminal(String digits) {
-    return terminals.known(digits)
-        || fleet.identities().byNumber(digits) instanceof Resolution.Known;
-  }
-
-  /** Whose media these are, where the fleet knows that without doubt. */
-  private Optional<String> signallingDigits(byte[] mediaId) {
-    return fleet.identities().byMediaId(mediaId) instanceof Resolution.Known(KnownTerminal terminal)
-        ? Optional.of(terminal.digits())
-        : Optional.empty();
   }
 
   private static void makeDataDirectory(ServerConfig config) throws StartException {
@@ -156,7 +143,7 @@ public final class Server implements AutoCloseable {
               new HealthReport(health),
               metrics,
               metrics::request,
-              List.of(fleetRoutes()),
+              List.of(fleetRoutes(), terminals.api(live.streams())),
               BuildInfo.version());
       server.start();
       return parts.add("signaling", server);
@@ -165,9 +152,16 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private FleetRoutes fleetRoutes() throws IOException {
-    return new FleetRoutes(
-        fleet, TerminalCredentials.openOrCreate(config.dataDirectory()), TerminalStates.none());
+  private TerminalCredentials terminalCredentials() throws StartException {
+    try {
+      return TerminalCredentials.openOrCreate(config.dataDirectory());
+    } catch (IOException failure) {
+      throw new StartException("the terminals' codes: " + failure.getMessage(), failure);
+    }
+  }
+
+  private FleetRoutes fleetRoutes() {
+    return new FleetRoutes(fleet, credentials, terminals.states(live.streams()));
   }
 
   /** Jetty's message ends with the address and port that it could not bind to. */

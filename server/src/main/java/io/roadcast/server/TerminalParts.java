@@ -1,19 +1,26 @@
 package io.roadcast.server;
 
+import io.roadcast.fleet.KnownTerminal;
+import io.roadcast.fleet.Resolution;
+import io.roadcast.fleet.TerminalCredentials;
 import io.roadcast.fleet.database.Database;
-import io.roadcast.jtt.gateway.Admission;
+import io.roadcast.fleet.store.FleetRecords;
+import io.roadcast.jtt.command.CommandDesk;
 import io.roadcast.jtt.gateway.Jt808Server;
 import io.roadcast.jtt.gateway.MediaSink;
-import io.roadcast.jtt.gateway.OpenAdmission;
 import io.roadcast.jtt.journal.Journal;
+import io.roadcast.jtt.live.LiveStreams;
 import io.roadcast.jtt.position.LastPositions;
 import io.roadcast.jtt.position.LocationEntry;
-import io.roadcast.jtt.position.Ownership;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.observe.GatewayMetrics;
 import io.roadcast.server.observe.Health;
 import io.roadcast.server.observe.Metrics;
+import io.roadcast.signaling.fleet.TerminalStates;
+import io.roadcast.signaling.terminal.TerminalApi;
+import io.roadcast.signaling.ws.TerminalNews;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,23 +28,35 @@ import java.util.Optional;
 
 /** Makes what speaks JT/T 808 with terminals, and the journal of what they report. */
 final class TerminalParts {
+  private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(30);
+
   private final Jt808Server gateway;
   private final PositionParts positions;
+  private final CommandDesk commands;
+  private final FleetRecords fleet;
 
   /**
    * Starts them.
    *
    * @throws StartException if the journal or the port can not be had
    */
-  TerminalParts(ServerConfig config, Parts parts, Health health, Metrics metrics, Database database)
+  TerminalParts(
+      ServerConfig config,
+      Parts parts,
+      Health health,
+      Metrics metrics,
+      Database database,
+      FleetRecords fleet,
+      TerminalCredentials credentials)
       throws StartException {
     List<LocationEntry> newest = new ArrayList<>();
+    this.fleet = fleet;
     Journal journal = openJournal(config, parts, newest);
     LastPositions last = new LastPositions();
     gateway =
         new Jt808Server(
             ModuleConfigs.jt808(config),
-            admission(),
+            parts.add("admission", admission(config, fleet, credentials)),
             journal,
             MediaSink.none(),
             last,
@@ -54,12 +73,28 @@ final class TerminalParts {
         "jt808", () -> gateway.listening() ? Optional.empty() : Optional.of("the port is closed"));
     health.check("journal", journal::problem);
     positions =
-        new PositionParts(config, parts, health, database, journal, last, Ownership.nobodys());
+        new PositionParts(
+            config,
+            parts,
+            health,
+            database,
+            journal,
+            last,
+            terminal -> TerminalPushes.owner(fleet.identities(), terminal));
+    commands = new CommandDesk(database, gateway.links(), InstantSource.system(), COMMAND_TIMEOUT);
     metrics.add(new GatewayMetrics(gateway, journal, positions.follower()));
   }
 
-  private static Admission admission() {
-    return new OpenAdmission();
+  private static FleetAdmission admission(
+      ServerConfig config, FleetRecords fleet, TerminalCredentials credentials) {
+    boolean open =
+        switch (config.jt808().admission()) {
+          case AUTO -> config.openAccess();
+          case OPEN -> true;
+          case KNOWN -> false;
+        };
+    return new FleetAdmission(
+        open ? FleetAdmission.Door.OPEN : FleetAdmission.Door.KNOWN, fleet, credentials);
   }
 
   private static Journal openJournal(ServerConfig config, Parts parts, List<LocationEntry> newest)
@@ -81,9 +116,35 @@ final class TerminalParts {
     }
   }
 
-  /** Whether a terminal of these digits is connected, or was. */
+  /** Whether a terminal of these digits is one of the fleet, or came by. */
   boolean known(String digits) {
-    return gateway.links().find(digits).isPresent() || gateway.positions().of(digits).isPresent();
+    return gateway.links().find(digits).isPresent()
+        || gateway.positions().of(digits).isPresent()
+        || fleet.identities().byNumber(digits) instanceof Resolution.Known;
+  }
+
+  /** The digits that a terminal signals with, by the id in its media packets. */
+  Optional<String> byMediaId(byte[] raw) {
+    return fleet.identities().byMediaId(raw) instanceof Resolution.Known(KnownTerminal known)
+        ? Optional.of(known.digits())
+        : Optional.empty();
+  }
+
+  /** How terminals are. */
+  TerminalStates states(LiveStreams live) {
+    return new GatewayStates(gateway, live);
+  }
+
+  /** Routes of positions and commands. */
+  TerminalApi api(LiveStreams live) {
+    return new TerminalApi(fleet, states(live), positions.tables(), commands);
+  }
+
+  /** From now on the API's listeners are told of terminals. */
+  void tell(TerminalNews news) {
+    TerminalPushes pushes = new TerminalPushes(news, fleet.identities(), gateway.positions());
+    gateway.links().listen(pushes);
+    commands.onChange(pushes::changed);
   }
 
   PositionParts positions() {

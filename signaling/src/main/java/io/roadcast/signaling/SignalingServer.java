@@ -41,6 +41,7 @@ import io.roadcast.signaling.whep.WhepRoutes;
 import io.roadcast.signaling.ws.Audience;
 import io.roadcast.signaling.ws.PushHub;
 import io.roadcast.signaling.ws.PushRoute;
+import io.roadcast.signaling.ws.TerminalNews;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -186,6 +187,11 @@ public final class SignalingServer implements AutoCloseable {
    */
   public void channelChanged(StreamId channel, ChannelPhase phase) {
     hub.channelChanged(channel, phase);
+  }
+
+  /** Where news of terminals are told. */
+  public TerminalNews terminalNews() {
+    return hub;
   }
 
   public SignalingStatistics statistics() {

@@ -7,6 +7,8 @@ import io.roadcast.fleet.database.Database;
 import io.roadcast.fleet.database.DatabaseAddress;
 import io.roadcast.fleet.database.DatabaseConfig;
 import io.roadcast.fleet.store.FleetRecords;
+import io.roadcast.jtt.command.CommandDesk;
+import io.roadcast.jtt.position.PositionTables;
 import io.roadcast.sfu.router.PublishedStreams;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.signaling.fleet.FleetRoutes;
@@ -14,6 +16,7 @@ import io.roadcast.signaling.http.HealthSource;
 import io.roadcast.signaling.http.MetricsSource;
 import io.roadcast.signaling.http.PageSettings;
 import io.roadcast.signaling.http.ViewerGateway;
+import io.roadcast.signaling.terminal.TerminalApi;
 import io.roadcast.signaling.whep.IceServer;
 import io.roadcast.signaling.ws.PushLimits;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -93,6 +97,7 @@ public final class TestServer implements AutoCloseable {
   public final String token;
   public final FleetRecords fleet;
   public final FakeTerminalStates terminals = new FakeTerminalStates();
+  public final FakeLinks links = new FakeLinks();
   private final Database database;
   volatile boolean healthy = true;
 
@@ -140,7 +145,14 @@ public final class TestServer implements AutoCloseable {
             health(),
             metrics(),
             (method, route, status, time) -> served.add(method + " " + route + " " + status),
-            List.of(new FleetRoutes(fleet, TerminalCredentials.openOrCreate(directory), terminals)),
+            List.of(
+                new FleetRoutes(fleet, TerminalCredentials.openOrCreate(directory), terminals),
+                new TerminalApi(
+                    fleet,
+                    terminals,
+                    new PositionTables(database, InstantSource.system()),
+                    new CommandDesk(
+                        database, links, InstantSource.system(), Duration.ofSeconds(10)))),
             "1.2.3");
     server.start();
     token = server.freshAdminToken().orElse("");

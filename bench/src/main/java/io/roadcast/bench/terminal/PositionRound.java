@@ -175,6 +175,20 @@ final class PositionRound {
     out.println("positions: the database did not catch up in time");
   }
 
+  /** Asks until the terminal, which came by just now, is one of the fleet. */
+  private HttpResponse<String> known(String path) throws IOException, InterruptedException {
+    long end = System.nanoTime() + 60 * SECOND;
+    HttpResponse<String> response = server.get(path);
+    while (response.statusCode() == 404 && System.nanoTime() < end) {
+      Thread.sleep(500);
+      response = server.get(path);
+    }
+    if (response.statusCode() != 200) {
+      throw new IOException(path + ": " + response.body());
+    }
+    return response;
+  }
+
   /** Reads the stored numbers, which are altitudes; how many came twice. */
   private long stored(String phone, BitSet numbers) throws IOException, InterruptedException {
     long doubled = 0;
@@ -187,10 +201,7 @@ final class PositionRound {
             + Instant.now().plusSeconds(60);
     String next = "";
     do {
-      HttpResponse<String> response = server.get(path + (next.isEmpty() ? "" : "&cursor=" + next));
-      if (response.statusCode() != 200) {
-        throw new IOException("track of " + phone + ": " + response.body());
-      }
+      HttpResponse<String> response = known(path + (next.isEmpty() ? "" : "&cursor=" + next));
       JsonNode page = json.readTree(response.body());
       for (JsonNode each : page.path("items")) {
         int number = each.path("altitude_m").asInt();

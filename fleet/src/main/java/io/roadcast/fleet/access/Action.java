@@ -18,5 +18,7 @@ public enum Action {
   /** To add, change and remove them. */
   CHANGE_FLEET,
   /** To read who did what. */
-  READ_AUDIT
+  READ_AUDIT,
+  /** To tell terminals to do something, and to see what became of it. */
+  COMMAND_TERMINALS
 }

@@ -3,6 +3,7 @@ package io.roadcast.jtt.gateway;
 import io.roadcast.jtt.jt808.Authentication;
 import io.roadcast.jtt.jt808.ProtocolVersion;
 import io.roadcast.jtt.jt808.Registration;
+import io.roadcast.jtt.jt808.TerminalPhone;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 
@@ -19,8 +20,14 @@ public interface Admission {
     UNDECIDED
   }
 
-  /** Who asks. */
-  record Applicant(String terminal, ProtocolVersion version, InetSocketAddress from) {}
+  /**
+   * Who asks.
+   *
+   * @param terminal digits without leading zeros
+   * @param phone as it came
+   */
+  record Applicant(
+      String terminal, TerminalPhone phone, ProtocolVersion version, InetSocketAddress from) {}
 
   /**
    * Answer to 0x0100.

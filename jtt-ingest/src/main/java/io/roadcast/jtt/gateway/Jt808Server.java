@@ -28,6 +28,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -255,6 +256,11 @@ public final class Jt808Server implements AutoCloseable {
   public int udpTerminals() {
     UdpLinkHandler handler = udpTerminals;
     return handler == null ? 0 : handler.terminals();
+  }
+
+  /** Digits of the authenticated terminals at this moment. */
+  public Set<String> onlineTerminals() {
+    return registry.terminals();
   }
 
   /** Authenticated terminals. */

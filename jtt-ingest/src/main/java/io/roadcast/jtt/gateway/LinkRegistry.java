@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +38,10 @@ final class LinkRegistry implements TerminalLinks {
   public Registration listen(TerminalListener listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
+  }
+
+  Set<String> terminals() {
+    return Set.copyOf(links.keySet());
   }
 
   int size() {

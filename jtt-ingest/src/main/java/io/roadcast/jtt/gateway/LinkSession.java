@@ -268,7 +268,7 @@ final class LinkSession {
   }
 
   private Admission.Applicant applicant(Jt808Header header) {
-    return new Admission.Applicant(header.phone().digits(), version, wire.remote());
+    return new Admission.Applicant(header.phone().digits(), header.phone(), version, wire.remote());
   }
 
   /** Until it is decided, what comes is held back. */

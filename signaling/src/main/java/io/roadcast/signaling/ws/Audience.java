@@ -164,6 +164,40 @@ public final class Audience {
     }
   }
 
+  /** Tells what became of a terminal to those who may see it. */
+  void tellOfTerminal(String terminal, Object message) {
+    if (!connections.isEmpty()) {
+      String text = json.write(message);
+      connections.stream()
+          .filter(connection -> maySee(connection, terminal))
+          .toList()
+          .forEach(connection -> offer(connection, List.of(text)));
+    }
+  }
+
+  /** Tells where terminals are, each client as one piece of those that it may see. */
+  void tellPositions(List<LatestPositions.Message> positions) {
+    if (connections.isEmpty() || positions.isEmpty()) {
+      return;
+    }
+    List<String> texts = positions.stream().map(json::write).toList();
+    for (PushConnection connection : List.copyOf(connections)) {
+      List<String> visible = new ArrayList<>();
+      for (int i = 0; i < texts.size(); i++) {
+        if (maySee(connection, positions.get(i).terminal())) {
+          visible.add(texts.get(i));
+        }
+      }
+      if (!visible.isEmpty()) {
+        offer(connection, visible);
+      }
+    }
+  }
+
+  private boolean maySee(PushConnection connection, String terminal) {
+    return gate.permits(connection.principal(), Action.VIEW_FLEET, Resource.terminal(terminal));
+  }
+
   /** The server stops: followers are told for each viewer, then everybody is closed. */
   void stop() {
     for (UUID viewer : List.copyOf(followers.keySet())) {

@@ -1,6 +1,8 @@
 package io.roadcast.signaling.ws;
 
+import io.roadcast.jtt.command.TerminalCommand;
 import io.roadcast.jtt.live.ChannelPhase;
+import io.roadcast.jtt.position.Position;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
@@ -21,9 +23,10 @@ import org.slf4j.LoggerFactory;
  * Puts everything that is pushed into one order. News come in on any thread and never wait; one
  * virtual thread tells them to the {@link Audience}.
  */
-public final class PushHub implements StreamListener, ViewerNotices {
+public final class PushHub implements StreamListener, ViewerNotices, TerminalNews {
   private static final Logger LOG = LoggerFactory.getLogger(PushHub.class);
   private static final int MAX_WAITING_NEWS = 10_000;
+  private static final long POSITION_INTERVAL_NANOS = 1_000_000_000L;
 
   private sealed interface News {
     record OfStream(StreamNews what, Stream stream) implements News {}
@@ -40,6 +43,8 @@ public final class PushHub implements StreamListener, ViewerNotices {
 
     record Follows(PushConnection connection, UUID viewer) implements News {}
 
+    record OfTerminal(String terminal, Object message) implements News {}
+
     record Stopping() implements News {}
   }
 
@@ -49,6 +54,7 @@ public final class PushHub implements StreamListener, ViewerNotices {
   private final long changeIntervalNanos;
   private final BlockingQueue<News> news = new ArrayBlockingQueue<>(MAX_WAITING_NEWS);
   private final AtomicBoolean overrun = new AtomicBoolean();
+  private final LatestPositions positions = new LatestPositions();
   private @Nullable Thread thread;
 
   public PushHub(Router router, ViewerGateway viewers, Audience audience, PushLimits limits) {
@@ -123,6 +129,21 @@ public final class PushHub implements StreamListener, ViewerNotices {
     tell(new News.ViewerGone(viewer));
   }
 
+  @Override
+  public void tell(String terminal, TerminalMessage message) {
+    tell(new News.OfTerminal(terminal, message));
+  }
+
+  @Override
+  public void position(Position position, @Nullable UUID vehicle) {
+    positions.offer(position, vehicle);
+  }
+
+  @Override
+  public void command(TerminalCommand command) {
+    tell(new News.OfTerminal(command.terminal(), CommandMessage.of(command)));
+  }
+
   void joined(PushConnection connection) {
     if (!tell(new News.Joined(connection))) {
       connection.finish(PushConnection.TRY_AGAIN_LATER, "busy");
@@ -147,9 +168,11 @@ public final class PushHub implements StreamListener, ViewerNotices {
 
   private void run() {
     long nextLook = System.nanoTime() + changeIntervalNanos;
+    long nextPositions = System.nanoTime() + POSITION_INTERVAL_NANOS;
     try {
       while (true) {
-        News item = news.poll(nextLook - System.nanoTime(), TimeUnit.NANOSECONDS);
+        long wake = Math.min(nextLook, nextPositions) - System.nanoTime();
+        News item = news.poll(wake, TimeUnit.NANOSECONDS);
         if (item instanceof News.Stopping) {
           audience.stop();
           return;
@@ -160,6 +183,10 @@ public final class PushHub implements StreamListener, ViewerNotices {
         if (overrun.getAndSet(false)) {
           LOG.warn("more news than can be told; all WebSocket clients are asked to come again");
           audience.closeAll(PushConnection.TRY_AGAIN_LATER, "overrun");
+        }
+        if (nextPositions - System.nanoTime() <= 0) {
+          audience.tellPositions(positions.take());
+          nextPositions = System.nanoTime() + POSITION_INTERVAL_NANOS;
         }
         if (nextLook - System.nanoTime() <= 0) {
           audience.tellChanges(router.streams());
@@ -183,6 +210,8 @@ public final class PushHub implements StreamListener, ViewerNotices {
         case News.Left(PushConnection connection) -> audience.leave(connection);
         case News.Follows(PushConnection connection, UUID viewer) ->
             audience.follow(connection, viewer);
+        case News.OfTerminal(String terminal, Object message) ->
+            audience.tellOfTerminal(terminal, message);
         case News.Stopping stopping -> throw new IllegalStateException("handled before");
       }
     } catch (RuntimeException mistake) {
