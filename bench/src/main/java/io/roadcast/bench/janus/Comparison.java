@@ -76,6 +76,9 @@ final class Comparison {
                   .withoutNack()
                   .withSuites(SrtpSuite.AEAD_AES_128_GCM));
       LoadReport report = LoadRun.run(plan, said -> cpu.note());
+      if (report.connected() == 0) {
+        throw new IOException("no viewer connected to " + server.name() + ", see its log");
+      }
       double packets = report.packetsPerSecond() * report.seconds();
       return new Sample(
           server.name(),

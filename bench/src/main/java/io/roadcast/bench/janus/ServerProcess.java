@@ -21,6 +21,8 @@ final class ServerProcess implements AutoCloseable {
 
   private ServerProcess(Process process) {
     this.process = process;
+    // Whoever interrupts the benchmark wants no server left behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
   }
 
   /**
