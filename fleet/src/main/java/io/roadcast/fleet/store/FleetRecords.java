@@ -61,6 +61,7 @@ public final class FleetRecords implements AutoCloseable {
   private final VehicleImport vehicleImport;
   private final Thread loader;
   private volatile boolean stale = true;
+  private volatile boolean asked;
   private volatile boolean closed;
 
   public static FleetRecords open(Database database) {
@@ -131,11 +132,13 @@ public final class FleetRecords implements AutoCloseable {
 
   private void reloadSoon() {
     stale = true;
+    asked = true;
     LockSupport.unpark(loader);
   }
 
   private void load() {
     while (!closed) {
+      asked = false;
       try {
         if (database.problem().isEmpty()) {
           if (stale) {
@@ -148,7 +151,10 @@ public final class FleetRecords implements AutoCloseable {
       } catch (RuntimeException mistake) {
         LOG.error("the fleet can not be read", mistake);
       }
-      LockSupport.parkNanos(RELOAD_INTERVAL.toNanos());
+      // Asking the database may have used up the permit that came with the wish.
+      if (!closed && !asked) {
+        LockSupport.parkNanos(RELOAD_INTERVAL.toNanos());
+      }
     }
   }
 

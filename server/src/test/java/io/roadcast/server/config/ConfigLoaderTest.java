@@ -62,9 +62,10 @@ final class ConfigLoaderTest {
   @Test
   void portsOfPartsThatThisVersionLacksAreReportedNotRefused() throws Exception {
     LoadedConfig loaded =
-        ConfigLoader.load(null, Map.of("ROADCAST_JT808_PORT", "7611", "ROADCAST_HTTP_PORT", "1"));
+        ConfigLoader.load(
+            null, Map.of("ROADCAST_ATTACHMENT_PORT", "7612", "ROADCAST_HTTP_PORT", "1"));
 
-    assertThat(loaded.withoutEffect()).containsExactly("ROADCAST_JT808_PORT");
+    assertThat(loaded.withoutEffect()).containsExactly("ROADCAST_ATTACHMENT_PORT");
   }
 
   @ParameterizedTest
