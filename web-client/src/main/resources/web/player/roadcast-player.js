@@ -3,7 +3,9 @@ import { IDLE_SITUATION, PlayerState, reduce } from './player-state.js';
 import { PlayerView } from './player-view.js';
 import { Problem } from './problem.js';
 import { sharedChannel } from './server-channel.js';
+import { pictureOf, save } from './snapshot.js';
 import { StatisticsMeter } from './statistics.js';
+import { rememberVolume, rememberedVolume } from './volume-memory.js';
 import { WhepSession } from './whep-session.js';
 
 /** No new picture for this long means that the camera is silent; dashcams on bad links send one every two seconds. */
@@ -18,7 +20,6 @@ const PROVEN_MS = 10_000;
 const ENDED_PAUSE_MS = 8000;
 /** A server that answers later than this is asking the camera to send. */
 const ASKING_MS = 800;
-const VOLUME_KEY = 'roadcast.volume';
 
 /**
  * `<roadcast-player stream="13912345678-1" quality="main|sub" server="https://host" token="…" label="…" latency="lowest|smooth"
@@ -157,17 +158,9 @@ export class RoadcastPlayer extends HTMLElement {
       this.#view.say('There is no picture to save yet.');
       return null;
     }
-    const canvas = document.createElement('canvas');
-    canvas.width = video.videoWidth;
-    canvas.height = video.videoHeight;
-    canvas.getContext('2d').drawImage(video, 0, 0);
-    const picture = await new Promise((done) => { canvas.toBlob(done, 'image/png'); });
+    const picture = await pictureOf(video);
     if (download && picture) {
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(picture);
-      link.download = `${this.stream}_${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}Z.png`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      save(picture, this.stream);
       this.#view.flash();
     }
     return picture;
@@ -479,23 +472,6 @@ export class RoadcastPlayer extends HTMLElement {
 
 function noticeText(detail) {
   return typeof detail === 'string' ? detail : '';
-}
-
-function rememberedVolume() {
-  try {
-    const volume = Number(localStorage.getItem(VOLUME_KEY) ?? 1);
-    return volume > 0 && volume <= 1 ? volume : 1;
-  } catch {
-    return 1;
-  }
-}
-
-function rememberVolume(volume) {
-  try {
-    localStorage.setItem(VOLUME_KEY, String(volume));
-  } catch {
-    // A page without storage forgets.
-  }
 }
 
 export { PlayerState };

@@ -3,6 +3,7 @@ package io.roadcast.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.roadcast.bench.viewer.LoadViewerOptions;
 import io.roadcast.bench.viewer.LoadViewerState;
 import io.roadcast.simulator.Simulation;
@@ -48,6 +49,21 @@ class TokenTest {
           path.replaceAll("\\{(id|stream)}", STREAM)
               .replaceAll("\\{[a-z]+}", "11111111-2222-4333-8444-555555555555");
       return as.send(method, filled, "", BodyPublishers.noBody()).statusCode();
+    }
+  }
+
+  /** One that is well-formed, to something that is there. */
+  private record Request(String method, String path, String type, String body) {
+    static Request get(String path) {
+      return new Request("GET", path, "", "");
+    }
+
+    static Request json(String method, String path, String body) {
+      return new Request(method, path, "application/json", body);
+    }
+
+    int status(Http as) {
+      return as.send(method, path, type, BodyPublishers.ofString(body)).statusCode();
     }
   }
 
@@ -121,6 +137,62 @@ class TokenTest {
     assertThat(guest.get("/api/v1/streams").body())
         .contains("13900000071-1")
         .doesNotContain(STREAM);
+  }
+
+  @Test
+  void aTokenForAStreamOpensNothingOfTheFleetThatIsThere() {
+    String vehicle = made("/api/v1/vehicles", "{\"plate\":\"B1\"}").path("id").asText();
+    String group = made("/api/v1/groups", "{\"name\":\"North\"}").path("id").asText();
+    JsonNode terminal = made("/api/v1/terminals", "{\"phone\":\"13900000071\"}");
+    String organization = terminal.path("organization").asText();
+    String command = "{\"type\":\"text\",\"text\":\"Hello\"}";
+    String terminals = "/api/v1/terminals/13900000071";
+    String vehicles = "/api/v1/vehicles/" + vehicle;
+    // Those that take something away come last; the administrator does each of them for real.
+    List<Request> requests =
+        List.of(
+            Request.get("/api/v1/vehicles"),
+            Request.get(vehicles),
+            Request.get(vehicles + "/installations"),
+            Request.get("/api/v1/groups"),
+            Request.get("/api/v1/groups/" + group),
+            Request.get("/api/v1/organizations"),
+            Request.get("/api/v1/organizations/" + organization),
+            Request.get("/api/v1/terminals"),
+            Request.get(terminals),
+            Request.get(terminals + "/identities"),
+            Request.get(terminals + "/channels"),
+            Request.get(terminals + "/track?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z"),
+            Request.get(terminals + "/commands"),
+            Request.get("/api/v1/audit"),
+            Request.get("/api/v1/streams/" + STREAM),
+            Request.get("/api/v1/streams/" + STREAM + "/viewers"),
+            Request.get("/metrics"),
+            Request.json("POST", "/api/v1/vehicles", "{\"plate\":\"B2\"}"),
+            Request.json("POST", "/api/v1/groups", "{\"name\":\"South\"}"),
+            Request.json("POST", "/api/v1/organizations", "{\"name\":\"Another\"}"),
+            Request.json("POST", "/api/v1/terminals", "{\"phone\":\"13900000079\"}"),
+            Request.json("POST", "/api/v1/tokens", "{\"stream\":\"" + STREAM + "\"}"),
+            new Request("POST", "/api/v1/vehicles/import", "text/csv", "plate,name\nB3,Bus\n"),
+            Request.json("PATCH", vehicles, "{\"name\":\"Truck\"}"),
+            Request.json("PATCH", "/api/v1/groups/" + group, "{\"name\":\"West\"}"),
+            Request.json("PATCH", terminals, "{\"name\":\"Box\"}"),
+            Request.json("PUT", terminals + "/channels/1", "{\"name\":\"Front\"}"),
+            Request.json("POST", terminals + "/commands", command),
+            Request.json("POST", "/api/v1/groups/" + group + "/commands", command),
+            new Request("DELETE", terminals + "/channels/1", "", ""),
+            new Request("DELETE", "/api/v1/groups/" + group, "", ""),
+            new Request("DELETE", vehicles, "", ""),
+            new Request("DELETE", terminals, "", ""));
+    for (Request request : requests) {
+      assertThat(request.status(guest)).as("a guest: %s", request).isIn(403, 404);
+      assertThat(request.status(admin)).as("the administrator: %s", request).isBetween(200, 204);
+    }
+  }
+
+  private static JsonNode made(String path, String wish) {
+    return admin.json(
+        admin.send("POST", path, "application/json", BodyPublishers.ofString(wish)), 201);
   }
 
   @Test
