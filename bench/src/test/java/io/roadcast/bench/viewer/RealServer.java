@@ -62,7 +62,7 @@ final class RealServer implements AutoCloseable {
           session.set(opened);
           return opened.sdpAnswer();
         } catch (Exception e) {
-          throw new IOException("refused", e);
+          throw new IOException("refused: " + e, e);
         }
       }
 
