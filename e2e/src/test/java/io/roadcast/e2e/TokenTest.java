@@ -172,7 +172,8 @@ class TokenTest {
             Request.json("POST", "/api/v1/groups", "{\"name\":\"South\"}"),
             Request.json("POST", "/api/v1/organizations", "{\"name\":\"Another\"}"),
             Request.json("POST", "/api/v1/terminals", "{\"phone\":\"13900000079\"}"),
-            Request.json("POST", "/api/v1/tokens", "{\"stream\":\"" + STREAM + "\"}"),
+            Request.json(
+                "POST", "/api/v1/tokens", "{\"stream\":\"" + STREAM + "\",\"expires_in_s\":60}"),
             new Request("POST", "/api/v1/vehicles/import", "text/csv", "plate,name\nB3,Bus\n"),
             Request.json("PATCH", vehicles, "{\"name\":\"Truck\"}"),
             Request.json("PATCH", "/api/v1/groups/" + group, "{\"name\":\"West\"}"),
