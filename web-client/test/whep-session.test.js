@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { WhepSession, iceServersOf } from '../src/main/resources/web/player/whep-session.js';
+import { WhepSession } from '../src/main/resources/web/player/whep-session.js';
 
 class FakeConnection extends EventTarget {
   connectionState = 'new';
@@ -24,7 +24,13 @@ class FakeConnection extends EventTarget {
   getTransceivers() { return this.transceivers; }
   getReceivers() { return this.transceivers.map(({ receiver }) => receiver); }
   async createOffer() { return { type: 'offer', sdp: 'v=0 offer' }; }
-  async setLocalDescription() { this.steps.push('local'); }
+  getConfiguration() { return this.configuration; }
+  setConfiguration(configuration) { this.configuration = configuration; this.steps.push('servers'); }
+
+  async setLocalDescription() {
+    this.steps.push('local');
+    this.localDescription = { sdp: 'v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=ice-ufrag:abcd\r\na=ice-pwd:efgh\r\na=mid:0\r\n' };
+  }
 
   async setRemoteDescription({ sdp }) {
     this.steps.push('remote');
@@ -150,19 +156,34 @@ test('says so where there is no WebRTC', async () => {
   await assert.rejects(session(server().fetch, { PeerConnection: null }).open(), { code: 'WEBRTC_UNAVAILABLE', final: true });
 });
 
-test('reads ice-server links', () => {
-  const link = '<stun:stun.example.net>; rel="ice-server", <turn:turn.example.net?transport=udp>; rel="ice-server"; username="a, \\"b\\""; credential="c;d"; credential-type="password", </x>; rel="next"';
-  assert.deepEqual(iceServersOf(link), [
-    { urls: 'stun:stun.example.net' },
-    { urls: 'turn:turn.example.net?transport=udp', username: 'a, "b"', credential: 'c;d' },
-  ]);
-  assert.deepEqual(iceServersOf(null), []);
+test('knows the relays before it gathers, while the offer is on its way', async () => {
+  const { requests, fetch } = server(created());
+  let tell;
+  const viewing = session(fetch, { iceServers: new Promise((resolve) => { tell = resolve; }) });
+  const opened = viewing.open();
+  await new Promise((resolve) => { setTimeout(resolve); });
+  assert.equal(requests.length, 1);
+  assert.deepEqual(FakeConnection.last.steps, []);
+  tell([{ urls: ['turn:host'] }]);
+  await opened;
+  assert.deepEqual(FakeConnection.last.steps, ['servers', 'local', 'remote']);
+  assert.deepEqual(FakeConnection.last.configuration, { bundlePolicy: 'max-bundle', iceServers: [{ urls: ['turn:host'] }] });
 });
 
-test('hands on the relays that the answer named', async () => {
-  const viewing = session(server(created('v=0', { Link: '<stun:host>; rel="ice-server"' })).fetch);
+test('tells the server of its relays when it is connected', async () => {
+  const { requests, fetch } = server(created('v=0', { ETag: '"tag"' }), new Response(null, { status: 204 }));
+  const viewing = session(fetch, { token: 'secret' });
   await viewing.open();
-  assert.deepEqual(viewing.iceServers, [{ urls: 'stun:host' }]);
+  const found = (type, candidate) => FakeConnection.last.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate: { type, candidate } }));
+  found('host', 'candidate:1 1 udp 1 192.0.2.1 5000 typ host');
+  found('relay', 'candidate:2 1 udp 2 203.0.113.1 49170 typ relay');
+  FakeConnection.last.become('connected');
+  FakeConnection.last.become('connected');
+  assert.equal(requests.length, 2);
+  assert.equal(requests[1].method, 'PATCH');
+  assert.equal(requests[1].url, 'https://host/whep/13912345678-1/2f1c');
+  assert.deepEqual(requests[1].headers, { 'Content-Type': 'application/trickle-ice-sdpfrag', 'If-Match': '"tag"', Authorization: 'Bearer secret' });
+  assert.equal(requests[1].body, 'a=ice-ufrag:abcd\r\na=ice-pwd:efgh\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\na=candidate:2 1 udp 2 203.0.113.1 49170 typ relay\r\n');
 });
 
 test('stays below ten kilobytes and away from the document', () => {

@@ -1,4 +1,5 @@
 import { Backoff } from './backoff.js';
+import { iceServersFor } from './ice-servers.js';
 import { IDLE_SITUATION, PlayerState, reduce } from './player-state.js';
 import { PlayerView } from './player-view.js';
 import { Problem } from './problem.js';
@@ -40,7 +41,6 @@ export class RoadcastPlayer extends HTMLElement {
   #backoff = new Backoff();
   #channel = null;
   #followed = null;
-  #iceServers = [];
   #openedAt = 0;
   #firstFrameMs = null;
   #lastFrameAt = 0;
@@ -193,7 +193,7 @@ export class RoadcastPlayer extends HTMLElement {
       endpoint: this.#endpoint(),
       token: this.getAttribute('token') ?? '',
       latency: this.getAttribute('latency') === 'smooth' ? 'smooth' : 'lowest',
-      iceServers: this.#iceServers,
+      iceServers: iceServersFor(this.#server(), this.getAttribute('token') ?? ''),
     });
     this.#session = session;
     this.#openedAt = performance.now();
@@ -211,7 +211,6 @@ export class RoadcastPlayer extends HTMLElement {
     }
     if (this.#session !== session) return;
     clearTimeout(this.#timers.asking);
-    this.#iceServers = session.iceServers;
     if (!this.#meter) this.#timers.path = setTimeout(() => this.#failed(), NO_PATH_MS);
     this.#follow(session.viewerId);
     this.#offerSound();

@@ -19,6 +19,8 @@ export class WhepSession extends EventTarget {
   #timeoutMs;
   #connection = null;
   #resource = null;
+  #etag = null;
+  #relays = [];
   #closed = false;
   #failed = false;
 
@@ -27,7 +29,7 @@ export class WhepSession extends EventTarget {
    * @param {string|URL} options.endpoint absolute address of the WHEP endpoint, quality included
    * @param {string} [options.token] sent as a bearer credential
    * @param {'lowest'|'smooth'} [options.latency] `lowest` asks the browser for no jitter buffer beyond the necessary
-   * @param {RTCIceServer[]} [options.iceServers] as learnt from an earlier session's `iceServers`
+   * @param {RTCIceServer[]|Promise<RTCIceServer[]>} [options.iceServers] a promise is waited for while the offer is on its way
    */
   constructor({ endpoint, token = '', latency = 'lowest', iceServers = [], timeoutMs = 30_000,
     fetch = (...request) => globalThis.fetch(...request), PeerConnection = globalThis.RTCPeerConnection }) {
@@ -43,11 +45,6 @@ export class WhepSession extends EventTarget {
 
   get peerConnection() {
     return this.#connection;
-  }
-
-  /** Relays the server named in its answer; they serve the next session, this one's gathering has begun already. */
-  get iceServers() {
-    return this.#iceServers;
   }
 
   /** The server's name for this viewing, null before the answer. */
@@ -69,7 +66,7 @@ export class WhepSession extends EventTarget {
     if (!this.#PeerConnection) {
       throw new Problem({ code: 'WEBRTC_UNAVAILABLE', detail: 'This browser has no WebRTC, or it is switched off.' });
     }
-    const connection = new this.#PeerConnection({ bundlePolicy: 'max-bundle', iceServers: this.#iceServers });
+    const connection = new this.#PeerConnection({ bundlePolicy: 'max-bundle' });
     this.#connection = connection;
     const video = connection.addTransceiver('video', { direction: 'recvonly' });
     connection.addTransceiver('audio', { direction: 'recvonly' });
@@ -77,7 +74,7 @@ export class WhepSession extends EventTarget {
     this.#listen(connection);
     try {
       const offer = await connection.createOffer();
-      const [answer] = await Promise.all([this.#post(offer.sdp), connection.setLocalDescription(offer)]);
+      const [answer] = await Promise.all([this.#post(offer.sdp), this.#gather(connection, offer)]);
       if (this.#closed) return;
       await connection.setRemoteDescription({ type: 'answer', sdp: answer });
       this.#watchDtls(connection);
@@ -96,6 +93,25 @@ export class WhepSession extends EventTarget {
     if (resource === null) return;
     this.#resource = null;
     await this.#fetch(resource, { method: 'DELETE', headers: this.#credentials(), keepalive: true }).catch(() => {});
+  }
+
+  /** Gathering begins with the local description, so the relays have to be known before. */
+  async #gather(connection, offer) {
+    const iceServers = await this.#iceServers;
+    if (this.#closed) return;
+    if (iceServers.length > 0) connection.setConfiguration({ ...connection.getConfiguration(), iceServers });
+    await connection.setLocalDescription(offer);
+  }
+
+  /** The server sees a relay's address only; it shows who comes through one if it is told so. */
+  #tellRelays(connection) {
+    if (this.#relays.length === 0 || this.#resource === null || this.#etag === null) return;
+    const { sdp } = connection.localDescription;
+    const line = (name) => sdp.match(new RegExp(`^a=${name}:.*$`, 'm'))?.[0].trim() ?? '';
+    const body = [line('ice-ufrag'), line('ice-pwd'), sdp.match(/^m=.*$/m)[0].trim(), line('mid'), ...this.#relays, ''].join('\r\n');
+    this.#relays = [];
+    const headers = { 'Content-Type': 'application/trickle-ice-sdpfrag', 'If-Match': this.#etag, ...this.#credentials() };
+    this.#fetch(this.#resource, { method: 'PATCH', headers, body }).catch(() => {});
   }
 
   async #post(sdp) {
@@ -119,8 +135,7 @@ export class WhepSession extends EventTarget {
     }
     const location = response.headers.get('Location');
     if (location) this.#resource = new URL(location, this.#endpoint);
-    const named = iceServersOf(response.headers.get('Link'));
-    if (named.length > 0) this.#iceServers = named;
+    this.#etag = response.headers.get('ETag');
     if (this.#closed) {
       await this.close();
       return '';
@@ -139,8 +154,12 @@ export class WhepSession extends EventTarget {
 
   #listen(connection) {
     connection.addEventListener('track', ({ track, streams }) => this.#emit('track', { track, stream: streams[0] ?? null }));
+    connection.addEventListener('icecandidate', ({ candidate }) => {
+      if (candidate?.type === 'relay') this.#relays.push(`a=${candidate.candidate}`);
+    });
     connection.addEventListener('connectionstatechange', () => {
       const state = connection.connectionState;
+      if (state === 'connected') this.#tellRelays(connection);
       if (state === 'connected' || state === 'disconnected') this.#emit(state);
       if (state === 'failed' || state === 'closed') this.#fail();
     });
@@ -168,20 +187,4 @@ export class WhepSession extends EventTarget {
 function askForNoDelay(receiver) {
   if ('jitterBufferTarget' in receiver) receiver.jitterBufferTarget = 0;
   if ('playoutDelayHint' in receiver) receiver.playoutDelayHint = 0;
-}
-
-/** The `rel="ice-server"` entries of a Link header (RFC 9725 section 4.6). */
-export function iceServersOf(link) {
-  if (!link) return [];
-  const entries = link.match(/<[^>]*>(?:\s*;\s*[\w-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s",;]+))*/g) ?? [];
-  return entries.flatMap((entry) => {
-    const value = (name) => {
-      const found = entry.match(new RegExp(`;\\s*${name}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s",;]+))`, 'i'));
-      return (found?.[1] ?? found?.[2])?.replace(/\\(.)/g, '$1');
-    };
-    if (value('rel') !== 'ice-server') return [];
-    const server = { urls: entry.slice(1, entry.indexOf('>')) };
-    const username = value('username');
-    return [username === undefined ? server : { ...server, username, credential: value('credential') ?? '' }];
-  });
 }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.roadcast.fleet.database.testing.TestDatabase;
 import io.roadcast.server.Server;
 import io.roadcast.server.config.ConfigException;
@@ -179,6 +180,11 @@ public final class RunningServer implements AutoCloseable {
     await()
         .atMost(SOON)
         .until(() -> Http.json(http.get("/api/v1/streams").body()).path("items").size() == count);
+  }
+
+  /** What the API answers. */
+  public JsonNode json(String path) {
+    return Http.json(http.get(path).body());
   }
 
   /** The figures as text. */

@@ -17,6 +17,7 @@ import io.roadcast.server.config.LiveSection;
 import io.roadcast.server.config.PlayoutMode;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.config.StreamsSection;
+import io.roadcast.server.config.TurnSection;
 import io.roadcast.server.config.WebrtcSection;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.RouterConfig;
@@ -27,6 +28,7 @@ import io.roadcast.signaling.SignalingConfig;
 import io.roadcast.signaling.SignalingLimits;
 import io.roadcast.signaling.http.PageSettings;
 import io.roadcast.signaling.whep.IceServer;
+import io.roadcast.signaling.whep.TurnConfig;
 import io.roadcast.signaling.ws.PushLimits;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -152,6 +154,7 @@ final class ModuleConfigs {
         https.ownCertificate() ? https.certificateFile() : null,
         https.ownCertificate() ? https.keyFile() : null,
         iceServers(config.webrtc()),
+        turn(config.turn()),
         config.http().allowedOrigins(),
         limits(config),
         page(config));
@@ -180,6 +183,10 @@ final class ModuleConfigs {
 
   private static List<IceServer> iceServers(WebrtcSection webrtc) {
     return webrtc.iceServers().stream().map(url -> iceServer(url, webrtc)).toList();
+  }
+
+  private static TurnConfig turn(TurnSection turn) {
+    return new TurnConfig(turn.urls(), turn.sharedSecret().reveal(), turn.credentialLifetime());
   }
 
   private static IceServer iceServer(String url, WebrtcSection webrtc) {

@@ -67,6 +67,11 @@ public final class SfuViewers implements ViewerGateway {
   }
 
   @Override
+  public void candidates(UUID viewer, String sdpFragment) {
+    sessions.find(viewer).ifPresent(session -> session.learnCandidates(sdpFragment));
+  }
+
+  @Override
   public List<ViewerView> list(StreamId stream) {
     return sessions.list(stream).stream().map(SfuViewers::view).toList();
   }
@@ -106,12 +111,16 @@ public final class SfuViewers implements ViewerGateway {
         roundTrip == null ? null : (Long) roundTrip.toMillis(),
         Double.isNaN(now.loss()) ? null : (Double) now.loss(),
         now.bitRate(),
-        remote == null ? null : new ViewerView.Path("udp", printable(remote)),
+        remote == null ? null : new ViewerView.Path(transport(session, remote), printable(remote)),
         now.codec().name(),
         now.nacks(),
         now.plis(),
         now.retransmitted(),
         now.droppedFrames());
+  }
+
+  private static String transport(ViewerSession session, InetSocketAddress remote) {
+    return session.isRelay(remote) ? "relay" : "udp";
   }
 
   private static String printable(InetSocketAddress remote) {

@@ -2,6 +2,7 @@ package io.roadcast.signaling;
 
 import io.roadcast.signaling.http.PageSettings;
 import io.roadcast.signaling.whep.IceServer;
+import io.roadcast.signaling.whep.TurnConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory where tokens and the certificate are kept
  * @param certificate PEM chain for HTTPS; null for one made by the server itself
  * @param privateKey PEM key of the certificate, null exactly if that is
- * @param iceServers told to viewers
+ * @param iceServers told to viewers as they are
+ * @param turn told to viewers with user names made for them
  * @param allowedOrigins whose pages may use this server, "*" for all; with open access only pages
  *     of this machine may, whatever is listed
  */
@@ -29,6 +31,7 @@ public record SignalingConfig(
     @Nullable Path certificate,
     @Nullable Path privateKey,
     List<IceServer> iceServers,
+    TurnConfig turn,
     List<String> allowedOrigins,
     SignalingLimits limits,
     PageSettings page) {
@@ -61,6 +64,7 @@ public record SignalingConfig(
         null,
         null,
         List.of(),
+        TurnConfig.NONE,
         List.of("*"),
         SignalingLimits.defaults(),
         PageSettings.defaults());

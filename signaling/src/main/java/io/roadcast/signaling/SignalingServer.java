@@ -37,6 +37,8 @@ import io.roadcast.signaling.http.TokenRoutes;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.http.ViewerRoutes;
 import io.roadcast.signaling.http.WebFiles;
+import io.roadcast.signaling.whep.IceServerRoutes;
+import io.roadcast.signaling.whep.IceServers;
 import io.roadcast.signaling.whep.WhepRoutes;
 import io.roadcast.signaling.ws.Audience;
 import io.roadcast.signaling.ws.PushHub;
@@ -111,6 +113,8 @@ public final class SignalingServer implements AutoCloseable {
     this.hub = new PushHub(router, viewers, audience, limits.push());
     this.pushRoute = new PushRoute(hub, viewers, gate, origins, json, limits.push());
     this.listeners = new Listeners(config, json);
+    IceServers iceServers =
+        new IceServers(config.iceServers(), config.turn(), InstantSource.system());
     this.app =
         Javalin.create(
             javalin -> {
@@ -131,14 +135,9 @@ public final class SignalingServer implements AutoCloseable {
               RouteSet.Tools tools = new RouteSet.Tools(gate, bodies, json);
               more.forEach(set -> set.install(routes, tools));
               new ObserveRoutes(health, metrics, gate, json).install(routes);
+              new IceServerRoutes(iceServers, gate, json).install(routes);
               new WhepRoutes(
-                      source,
-                      viewers,
-                      gate,
-                      whepRate,
-                      bodies,
-                      limits.maxSdpBytes(),
-                      config.iceServers())
+                      source, viewers, gate, whepRate, bodies, limits.maxSdpBytes(), iceServers)
                   .install(routes);
               pushRoute.install(routes);
             });

@@ -24,6 +24,7 @@ public final class FakeViewers implements ViewerGateway {
   private final Map<UUID, Watching> viewers = new ConcurrentHashMap<>();
   private final Map<UUID, StreamLease> leases = new ConcurrentHashMap<>();
   private final List<ViewerNotices> listeners = new CopyOnWriteArrayList<>();
+  private final List<String> fragments = new CopyOnWriteArrayList<>();
   private volatile int maxViewers = Integer.MAX_VALUE;
 
   public void limit(int viewersAtMost) {
@@ -62,6 +63,16 @@ public final class FakeViewers implements ViewerGateway {
   @Override
   public @Nullable Watching find(UUID viewer) {
     return viewers.get(viewer);
+  }
+
+  @Override
+  public void candidates(UUID viewer, String sdpFragment) {
+    fragments.add(sdpFragment);
+  }
+
+  /** What was told of candidates so far. */
+  public List<String> fragments() {
+    return fragments;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.roadcast.signaling.http.PageSettings;
+import io.roadcast.signaling.whep.TurnConfig;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -100,6 +101,7 @@ class HttpsTest {
         certificate,
         key,
         List.of(),
+        TurnConfig.NONE,
         List.of(),
         SignalingLimits.defaults(),
         PageSettings.defaults());

@@ -18,6 +18,7 @@ import io.roadcast.signaling.http.PageSettings;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.terminal.TerminalApi;
 import io.roadcast.signaling.whep.IceServer;
+import io.roadcast.signaling.whep.TurnConfig;
 import io.roadcast.signaling.ws.PushLimits;
 import java.io.IOException;
 import java.net.URI;
@@ -136,6 +137,10 @@ public final class TestServer implements AutoCloseable {
                 List.of(
                     new IceServer("stun:stun.example:3478", null, null),
                     new IceServer("turn:turn.example:3478?transport=udp", "us\"er", "secret")),
+                new TurnConfig(
+                    List.of("turn:relay.example:3478?transport=tcp"),
+                    "shared secret",
+                    Duration.ofHours(12)),
                 options.origins(),
                 options.limits(),
                 options.page()),

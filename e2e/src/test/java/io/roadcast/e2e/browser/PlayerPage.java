@@ -20,7 +20,17 @@ final class PlayerPage {
 
   /** A page with nothing but players, each of its own stream. */
   void openPlayers(String baseUrl, List<String> streams) {
-    browser.open(baseUrl + "/player/roadcast-player.js"); // any plain document of this origin
+    open(baseUrl);
+    addPlayers(streams);
+  }
+
+  /** Any plain document of the server's origin. */
+  void open(String baseUrl) {
+    browser.open(baseUrl + "/player/roadcast-player.js");
+  }
+
+  /** Replaces what is in the page by players. */
+  void addPlayers(List<String> streams) {
     browser.await(
         """
         document.body.replaceChildren();
@@ -115,6 +125,21 @@ final class PlayerPage {
                 + "return {};",
             player,
             kind);
+  }
+
+  /** Our end of the pair of candidates that is in use, as the browser tells it. */
+  @SuppressWarnings("unchecked")
+  Map<String, Object> localCandidate(int player) {
+    return (Map<String, Object>)
+        browser.await(
+            "const stats = await "
+                + PLAYER
+                + ".peerConnection.getStats();"
+                + "const all = [...stats.values()];"
+                + "const transport = all.find(s => s.type === 'transport');"
+                + "const pair = stats.get(transport.selectedCandidatePairId);"
+                + "return stats.get(pair.localCandidateId);",
+            player);
   }
 
   double inboundNumber(int player, String kind, String field) {

@@ -19,6 +19,7 @@ public record ServerConfig(
     WhepSection whep,
     WebsocketSection websocket,
     WebrtcSection webrtc,
+    TurnSection turn,
     StreamsSection streams,
     Jt808Section jt808,
     Jt1078Section jt1078,

@@ -52,6 +52,7 @@ final class ConfigDefaultsTest {
                     4 << 20,
                     UdpPortKind.AUTO,
                     SegmentationOffload.AUTO),
+                new TurnSection(List.of(), new Secret(""), Duration.ofHours(12)),
                 new StreamsSection(1000, Duration.ofSeconds(30), 8 << 20, 2400),
                 new Jt808Section(
                     7611,
@@ -144,6 +145,9 @@ final class ConfigDefaultsTest {
             "webrtc.socket-buffer-bytes",
             "webrtc.udp",
             "webrtc.segmentation-offload",
+            "turn.urls",
+            "turn.shared-secret",
+            "turn.credential-lifetime",
             "streams.max",
             "streams.grace",
             "streams.max-gop-bytes",

@@ -5,6 +5,8 @@ import io.roadcast.sfu.router.StreamLease;
 import io.roadcast.sfu.udp.Viewer;
 import io.roadcast.sfu.udp.ViewerState;
 import io.roadcast.sfu.udp.ViewerStatistics;
+import io.roadcast.sfu.webrtc.IceFragment;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +16,7 @@ public final class ViewerSession {
   private final Viewer viewer;
   private final String sdpAnswer;
   private final ViewerOptions options;
+  private final RelayPorts relays = new RelayPorts();
   private final long openedNanos = System.nanoTime();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -47,6 +50,20 @@ public final class ViewerSession {
   /** As it was within the last second. */
   public ViewerStatistics statistics() {
     return viewer.statistics();
+  }
+
+  /**
+   * The viewer told of candidates.
+   *
+   * @param description SDP, or a fragment of it (RFC 8840)
+   */
+  public void learnCandidates(String description) {
+    relays.learn(IceFragment.parse(description));
+  }
+
+  /** Whether an address that the viewer is seen under is a relay's. */
+  public boolean isRelay(InetSocketAddress remote) {
+    return relays.include(remote);
   }
 
   /** Who it is, for logs. */

@@ -96,6 +96,7 @@ public final class ViewerSessions {
       counts.leave(stream.id());
       throw e;
     }
+    session.learnCandidates(sdpOffer);
     sessions.put(session.id(), session);
     directory.add(session.viewer());
     if (closed) {

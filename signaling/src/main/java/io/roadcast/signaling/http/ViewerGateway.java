@@ -35,6 +35,11 @@ public interface ViewerGateway {
 
   @Nullable Watching find(UUID viewer);
 
+  /**
+   * The viewer tells its candidates (RFC 8840). Lines that can not be understood are passed over.
+   */
+  void candidates(UUID viewer, String sdpFragment);
+
   /** Oldest first. */
   List<ViewerView> list(StreamId stream);
 

@@ -29,7 +29,8 @@ public record ViewerView(
     long retransmitted,
     long droppedFrames) {
   /**
-   * @param remote the viewer's address and port
+   * @param transport udp or relay
+   * @param remote the viewer's address and port, or its relay's
    */
   public record Path(String transport, String remote) {}
 }

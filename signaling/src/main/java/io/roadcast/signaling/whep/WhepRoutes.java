@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ public final class WhepRoutes {
   private final RateLimiter rate;
   private final RequestBody bodies;
   private final int maxSdpBytes;
-  private final List<String> links;
+  private final IceServers iceServers;
 
   public WhepRoutes(
       StreamSource source,
@@ -43,14 +42,14 @@ public final class WhepRoutes {
       RateLimiter rate,
       RequestBody bodies,
       int maxSdpBytes,
-      List<IceServer> iceServers) {
+      IceServers iceServers) {
     this.demand = new Demand(source);
     this.viewers = viewers;
     this.gate = gate;
     this.rate = rate;
     this.bodies = bodies;
     this.maxSdpBytes = maxSdpBytes;
-    this.links = iceServers.stream().map(IceServer::link).toList();
+    this.iceServers = iceServers;
   }
 
   public void install(RoutesConfig routes) {
@@ -75,7 +74,7 @@ public final class WhepRoutes {
     ctx.header("Location", location(ctx, id, opened.id()));
     ctx.header("ETag", etag(opened.id()));
     ctx.header("Accept-Patch", TRICKLE);
-    links.forEach(link -> ctx.addHeader("Link", link));
+    iceServers.of(principal).forEach(server -> ctx.addHeader("Link", server.link()));
     ctx.result(opened.answer());
     ctx.contentType(SDP);
   }
@@ -87,8 +86,10 @@ public final class WhepRoutes {
       requireType(ctx, TRICKLE);
     }
     requireMatch(ctx.header("If-Match"), etag(session));
-    // An ICE-lite server learns the client's addresses from its checks (RFC 8445 section 2.7).
-    bodies.read(ctx, maxSdpBytes);
+    // An ICE-lite server learns the client's addresses from its checks (RFC 8445 section 2.7); what
+    // it is told here only says which of them are relays.
+    String fragment = new String(bodies.read(ctx, maxSdpBytes), StandardCharsets.UTF_8);
+    viewers.candidates(session, fragment);
     ctx.header("ETag", etag(session));
     ctx.status(204);
   }

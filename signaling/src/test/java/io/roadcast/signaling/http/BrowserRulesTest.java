@@ -10,6 +10,7 @@ import io.roadcast.signaling.RawHttp;
 import io.roadcast.signaling.SignalingConfig;
 import io.roadcast.signaling.TestServer;
 import io.roadcast.signaling.TestSocket;
+import io.roadcast.signaling.whep.TurnConfig;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -163,6 +164,7 @@ class BrowserRulesTest {
                     null,
                     null,
                     List.of(),
+                    TurnConfig.NONE,
                     List.of(),
                     defaults.limits(),
                     defaults.page()));

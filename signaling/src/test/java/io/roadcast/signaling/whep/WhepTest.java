@@ -4,6 +4,7 @@ import static io.roadcast.signaling.Problems.assertProblem;
 import static io.roadcast.signaling.TestServer.json;
 import static io.roadcast.signaling.TestServer.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roadcast.sfu.router.Quality;
@@ -56,10 +57,16 @@ class WhepTest {
     assertThat(opened.headers().firstValue("ETag").orElseThrow()).matches("\"[0-9a-f]+\"");
     assertThat(opened.headers().firstValue("Accept-Patch")).hasValue(TRICKLE);
     assertThat(opened.headers().allValues("Link"))
-        .containsExactly(
+        .hasSize(3)
+        .startsWith(
             "<stun:stun.example:3478>; rel=\"ice-server\"",
             "<turn:turn.example:3478?transport=udp>; rel=\"ice-server\"; username=\"us\\\"er\";"
-                + " credential=\"secret\"; credential-type=\"password\"");
+                + " credential=\"secret\"; credential-type=\"password\"")
+        .last(STRING)
+        .matches(
+            "<turn:relay.example:3478\\?transport=tcp>; rel=\"ice-server\";"
+                + " username=\"[0-9]{10}:administrator\"; credential=\"[A-Za-z0-9+/]{27}=\";"
+                + " credential-type=\"password\"");
   }
 
   @Test
@@ -105,6 +112,7 @@ class WhepTest {
     HttpResponse<String> opened = offer("/whep/139-1", OFFER);
     String etag = opened.headers().firstValue("ETag").orElseThrow();
     assertThat(patch(location(opened), etag, TRICKLE).statusCode()).isEqualTo(204);
+    assertThat(server.viewers.fragments()).containsExactly("a=end-of-candidates\r\n");
     assertProblem(patch(location(opened), "\"other\"", TRICKLE), 412, "PRECONDITION_FAILED");
     assertProblem(patch(location(opened), "", TRICKLE), 428, "PRECONDITION_REQUIRED");
     assertProblem(patch(location(opened), "*", TRICKLE), 422, "ICE_RESTART_NOT_SUPPORTED");
