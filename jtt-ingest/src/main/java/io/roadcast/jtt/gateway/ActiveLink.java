@@ -5,6 +5,7 @@ import io.roadcast.jtt.jt808.Jt808Message;
 import io.roadcast.jtt.jt808.ProtocolVersion;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -38,6 +39,11 @@ final class ActiveLink implements TerminalLink {
   @Override
   public InetSocketAddress remote() {
     return session.wire().remote();
+  }
+
+  @Override
+  public Optional<InetSocketAddress> local() {
+    return Optional.ofNullable(session.wire().local());
   }
 
   @Override

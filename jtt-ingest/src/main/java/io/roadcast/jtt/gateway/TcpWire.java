@@ -72,6 +72,11 @@ final class TcpWire implements Wire {
   }
 
   @Override
+  public @Nullable InetSocketAddress local() {
+    return channel.localAddress() instanceof InetSocketAddress address ? address : null;
+  }
+
+  @Override
   public void read(Reading reading) {
     channel.config().setAutoRead(reading == Reading.ON);
   }

@@ -55,6 +55,15 @@ final class UdpWire implements Wire {
     return remote;
   }
 
+  /** A socket that is bound to all addresses does not tell which of them a datagram came to. */
+  @Override
+  public @Nullable InetSocketAddress local() {
+    return port.localAddress() instanceof InetSocketAddress bound
+            && !bound.getAddress().isAnyLocalAddress()
+        ? bound
+        : null;
+  }
+
   @Override
   public void read(Reading reading) {
     // Other terminals share the port; the session holds back what comes.

@@ -3,8 +3,12 @@ package io.roadcast.jtt.gateway;
 import io.roadcast.jtt.jt808.Bytes;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The way to one terminal. Used on its event loop, except for {@link #remote} and {@link #run}. */
+/**
+ * The way to one terminal. Used on its event loop, except for {@link #remote}, {@link #local} and
+ * {@link #run}.
+ */
 interface Wire {
   /** Sends whole frames, in order. */
   void send(List<Bytes> frames);
@@ -14,6 +18,9 @@ interface Wire {
 
   /** Where the terminal is now. */
   InetSocketAddress remote();
+
+  /** The address of ours that the terminal reached; null if it can not be told. */
+  @Nullable InetSocketAddress local();
 
   /** Stops reading while an answer is awaited, or goes on. */
   void read(Reading reading);
