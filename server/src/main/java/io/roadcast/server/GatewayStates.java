@@ -1,9 +1,9 @@
 package io.roadcast.server;
 
 import io.roadcast.jtt.gateway.Jt808Server;
+import io.roadcast.jtt.live.ChannelStatus;
 import io.roadcast.jtt.live.LiveStreams;
 import io.roadcast.jtt.position.Position;
-import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.signaling.fleet.TerminalStates;
 import java.util.Optional;
@@ -35,7 +35,12 @@ final class GatewayStates implements TerminalStates {
   }
 
   @Override
-  public String channelState(String terminal, int channel) {
-    return live.phase(StreamId.parse(terminal + "-" + channel, Quality.MAIN)).label();
+  public ChannelStatus channel(StreamId id) {
+    return live.status(id);
+  }
+
+  @Override
+  public Set<Integer> busyChannels(String terminal) {
+    return live.channelsOf(terminal);
   }
 }

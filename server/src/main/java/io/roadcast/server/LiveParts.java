@@ -1,8 +1,12 @@
 package io.roadcast.server;
 
+import io.roadcast.fleet.KnownTerminal;
+import io.roadcast.fleet.store.FleetRecords;
 import io.roadcast.jtt.gateway.TerminalLinks;
 import io.roadcast.jtt.jt1078.ExpectedTerminals;
 import io.roadcast.jtt.jt1078.Jt1078Server;
+import io.roadcast.jtt.live.BudgetStore;
+import io.roadcast.jtt.live.DataBudgets;
 import io.roadcast.jtt.live.DataUsage;
 import io.roadcast.jtt.live.LiveStreams;
 import io.roadcast.jtt.live.MediaTerminals;
@@ -13,6 +17,7 @@ import io.roadcast.server.observe.Metrics;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.StreamId;
+import io.roadcast.signaling.terminal.LiveApi;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,15 +41,23 @@ final class LiveParts {
   private final Jt1078Server mainPort;
   private final Jt1078Server subPort;
   private final DataUsage usage;
+  private final DataBudgets budgets;
   private final LiveStreams streams;
 
   /**
-   * What the fleet says of terminals; neither blocks.
+   * What the fleet says of terminals; none of it blocks.
    *
    * @param known whether there is a terminal of these digits
    * @param byMediaId the digits that a terminal signals with, by the raw id of its media packets
+   * @param byDigits the terminal of these digits
    */
-  record Names(Predicate<String> known, Function<byte[], Optional<String>> byMediaId) {}
+  record Names(
+      Predicate<String> known,
+      Function<byte[], Optional<String>> byMediaId,
+      Function<String, Optional<KnownTerminal>> byDigits) {}
+
+  /** Where what terminals use, and may use, is kept. */
+  record Stores(UsageStore usage, BudgetStore budgets) {}
 
   LiveParts(
       ServerConfig config,
@@ -53,13 +66,14 @@ final class LiveParts {
       Router router,
       TerminalLinks links,
       Names names,
-      UsageStore store)
+      Stores stores)
       throws StartException {
     this.config = config;
     this.parts = parts;
     this.router = router;
-    long budget = config.live().monthlyBytes();
-    usage = new DataUsage(store, budget, InstantSource.system());
+    usage = new DataUsage(stores.usage(), InstantSource.system());
+    budgets =
+        new DataBudgets(stores.budgets(), usage, names.byDigits(), config.live().monthlyBytes());
     ExpectedTerminals terminals = new MediaTerminals(links, names.byMediaId(), usage);
     mainPort = listen(Quality.MAIN, config.jt1078().port(), "jt1078.port", terminals);
     subPort = listen(Quality.SUB, config.jt1078().subPort(), "jt1078.sub-port", terminals);
@@ -71,10 +85,10 @@ final class LiveParts {
                 router,
                 links,
                 names.known(),
-                usage,
+                budgets,
                 this::endMedia));
     parts.add("data-usage", keepUsage());
-    metrics.add(new LiveMetrics(streams, usage));
+    metrics.add(new LiveMetrics(streams, usage, budgets));
   }
 
   private Jt1078Server listen(Quality quality, int port, String key, ExpectedTerminals terminals)
@@ -93,16 +107,27 @@ final class LiveParts {
     (stream.quality() == Quality.MAIN ? mainPort : subPort).end(stream);
   }
 
-  /** Saves what terminals have sent now and then, and once more at the end. */
+  /** Saves what terminals have sent and enforces budgets now and then; saves at the end. */
   private AutoCloseable keepUsage() {
     ScheduledExecutorService saver =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("data-usage").factory());
-    saver.scheduleWithFixedDelay(this::saveUsage, 1, SAVE_INTERVAL.toSeconds(), TimeUnit.SECONDS);
+    saver.scheduleWithFixedDelay(
+        this::lookAfterUsage, 1, SAVE_INTERVAL.toSeconds(), TimeUnit.SECONDS);
     return () -> {
       saver.shutdownNow();
       saveUsage();
     };
+  }
+
+  private void lookAfterUsage() {
+    saveUsage();
+    try {
+      budgets.refresh();
+    } catch (RuntimeException failure) {
+      LOG.warn("the terminals' budgets are read later: {}", failure.toString());
+    }
+    streams.enforceBudgets();
   }
 
   private void saveUsage() {
@@ -111,7 +136,6 @@ final class LiveParts {
     } catch (RuntimeException failure) {
       LOG.warn("what terminals have sent is saved later: {}", failure.toString());
     }
-    usage.allSpent().forEach(streams::budgetSpent);
   }
 
   Jt1078Server mainPort() {
@@ -126,7 +150,8 @@ final class LiveParts {
     return streams;
   }
 
-  DataUsage usage() {
-    return usage;
+  /** Routes of what live streams cost. */
+  LiveApi api(FleetRecords fleet) {
+    return new LiveApi(fleet, usage, budgets);
   }
 }

@@ -4,6 +4,7 @@ import io.roadcast.fleet.TerminalCredentials;
 import io.roadcast.fleet.database.Database;
 import io.roadcast.fleet.store.FleetRecords;
 import io.roadcast.jtt.jt1078.Jt1078Server;
+import io.roadcast.jtt.live.BudgetTables;
 import io.roadcast.jtt.live.UsageTable;
 import io.roadcast.media.rtp.RtpBlockPool;
 import io.roadcast.server.config.ServerConfig;
@@ -81,7 +82,8 @@ public final class Server implements AutoCloseable {
     router = parts.add("streams", new Router(ModuleConfigs.router(config), pool));
     credentials = terminalCredentials();
     terminals = new TerminalParts(config, parts, health, metrics, database, fleet, credentials);
-    LiveParts.Names names = new LiveParts.Names(terminals::known, terminals::byMediaId);
+    LiveParts.Names names =
+        new LiveParts.Names(terminals::known, terminals::byMediaId, terminals::byDigits);
     live =
         new LiveParts(
             config,
@@ -90,7 +92,7 @@ public final class Server implements AutoCloseable {
             router,
             terminals.gateway().links(),
             names,
-            new UsageTable(database));
+            new LiveParts.Stores(new UsageTable(database), new BudgetTables(database)));
     sfu = startSfu(engine);
     health.check("jt1078", () -> portProblem(live.mainPort()));
     health.check("jt1078-sub", () -> portProblem(live.subPort()));
@@ -143,7 +145,7 @@ public final class Server implements AutoCloseable {
               new HealthReport(health),
               metrics,
               metrics::request,
-              List.of(fleetRoutes(), terminals.api(live.streams())),
+              List.of(fleetRoutes(), terminals.api(live.streams()), live.api(fleet)),
               BuildInfo.version());
       server.start();
       return parts.add("signaling", server);

@@ -130,6 +130,13 @@ final class TerminalParts {
         : Optional.empty();
   }
 
+  /** The terminal of the fleet that has these digits. */
+  Optional<KnownTerminal> byDigits(String digits) {
+    return fleet.identities().byNumber(digits) instanceof Resolution.Known(KnownTerminal known)
+        ? Optional.of(known)
+        : Optional.empty();
+  }
+
   /** How terminals are. */
   TerminalStates states(LiveStreams live) {
     return new GatewayStates(gateway, live);

@@ -6,7 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.util.JavalinException;
 import io.roadcast.fleet.access.AccessPolicy;
 import io.roadcast.fleet.access.OpenAccess;
-import io.roadcast.jtt.live.ChannelPhase;
+import io.roadcast.jtt.live.ChannelStatus;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamSource;
@@ -184,8 +184,8 @@ public final class SignalingServer implements AutoCloseable {
   /**
    * Tells clients that a channel of a terminal came into another phase. Any thread; never waits.
    */
-  public void channelChanged(StreamId channel, ChannelPhase phase) {
-    hub.channelChanged(channel, phase);
+  public void channelChanged(StreamId channel, ChannelStatus status) {
+    hub.channelChanged(channel, status);
   }
 
   /** Where news of terminals are told. */

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.HandlerType;
 import io.roadcast.jtt.live.ChannelPhase;
+import io.roadcast.jtt.live.ChannelStatus;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.router.StreamUnavailableException.Code;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.ViewerNotices;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The document says what the server does, and the server does what the document says. */
 @Timeout(60)
 class ApiDescriptionTest {
+  private static final ChannelStatus STATUS =
+      new ChannelStatus(
+          ChannelPhase.REQUESTED,
+          2,
+          new ChannelStatus.Failure(Code.NO_MEDIA, Instant.parse("2026-11-21T09:00:00Z")));
+
   @TempDir Path directory;
   private final ApiDescription description = new ApiDescription();
   private TestServer server;
@@ -134,7 +143,7 @@ class ApiDescriptionTest {
       description.assertMatches(socket.next(), "HelloMessage");
       server.streams.publish("139-2");
       description.assertMatches(socket.nextOf("stream.started"), "StreamMessage");
-      server.server.channelChanged(StreamId.parse("139-3", Quality.SUB), ChannelPhase.REQUESTED);
+      server.server.channelChanged(StreamId.parse("139-3", Quality.SUB), STATUS);
       description.assertMatches(socket.nextOf("channel.changed"), "ChannelMessage");
       socket.say("{\"type\":\"viewer.follow\",\"viewer\":\"" + viewer + "\"}");
       socket.say("{}");

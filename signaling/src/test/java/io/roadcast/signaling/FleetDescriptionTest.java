@@ -40,6 +40,7 @@ class FleetDescriptionTest {
       check(server.post("/api/v1/terminals", JSON, terminal), 201, "Terminal");
       check(server.put("/api/v1/terminals/139/channels/1", "{\"name\":\"Front\"}"), 200, "Channel");
       check(server.get("/api/v1/terminals/139/channels"), 200, "ChannelList");
+      check(server.get("/api/v1/terminals/139/usage"), 200, "Usage");
       check(server.get("/api/v1/terminals/139/identities"), 200, "IdentityList");
       server.terminals.connected.put("139", "2019");
       String vehicle = "{\"plate\":\"A1\",\"plate_color\":\"blue\",\"terminal\":\"139\"}";

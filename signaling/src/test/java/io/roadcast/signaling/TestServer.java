@@ -2,12 +2,18 @@ package io.roadcast.signaling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.roadcast.fleet.KnownTerminal;
+import io.roadcast.fleet.Resolution;
 import io.roadcast.fleet.TerminalCredentials;
 import io.roadcast.fleet.database.Database;
 import io.roadcast.fleet.database.DatabaseAddress;
 import io.roadcast.fleet.database.DatabaseConfig;
 import io.roadcast.fleet.store.FleetRecords;
 import io.roadcast.jtt.command.CommandDesk;
+import io.roadcast.jtt.live.BudgetTables;
+import io.roadcast.jtt.live.DataBudgets;
+import io.roadcast.jtt.live.DataUsage;
+import io.roadcast.jtt.live.UsageTable;
 import io.roadcast.jtt.position.PositionTables;
 import io.roadcast.sfu.router.PublishedStreams;
 import io.roadcast.sfu.router.Router;
@@ -16,6 +22,7 @@ import io.roadcast.signaling.http.HealthSource;
 import io.roadcast.signaling.http.MetricsSource;
 import io.roadcast.signaling.http.PageSettings;
 import io.roadcast.signaling.http.ViewerGateway;
+import io.roadcast.signaling.terminal.LiveApi;
 import io.roadcast.signaling.terminal.TerminalApi;
 import io.roadcast.signaling.whep.IceServer;
 import io.roadcast.signaling.whep.TurnConfig;
@@ -29,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -87,6 +95,9 @@ public final class TestServer implements AutoCloseable {
   private static final DatabaseAddress NO_DATABASE =
       new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/none", "nobody", "");
 
+  /** What a terminal may send in a month if nothing else was said. */
+  public static final long USUAL_BUDGET = 1_000_000;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -97,6 +108,8 @@ public final class TestServer implements AutoCloseable {
   public final SignalingServer server;
   public final String token;
   public final FleetRecords fleet;
+  public final DataUsage usage;
+  public final DataBudgets budgets;
   public final FakeTerminalStates terminals = new FakeTerminalStates();
   public final FakeLinks links = new FakeLinks();
   private final Database database;
@@ -123,6 +136,8 @@ public final class TestServer implements AutoCloseable {
     database = Database.start(DatabaseConfig.external(address, 8));
     fleet = FleetRecords.open(database);
     source = new FakeSource(streams.router());
+    usage = new DataUsage(new UsageTable(database), InstantSource.system());
+    budgets = new DataBudgets(new BudgetTables(database), usage, this::known, USUAL_BUDGET);
     viewers = gateway instanceof FakeViewers fake ? fake : new FakeViewers();
     server =
         new SignalingServer(
@@ -157,10 +172,17 @@ public final class TestServer implements AutoCloseable {
                     terminals,
                     new PositionTables(database, InstantSource.system()),
                     new CommandDesk(
-                        database, links, InstantSource.system(), Duration.ofSeconds(10)))),
+                        database, links, InstantSource.system(), Duration.ofSeconds(10))),
+                new LiveApi(fleet, usage, budgets)),
             "1.2.3");
     server.start();
     token = server.freshAdminToken().orElse("");
+  }
+
+  private Optional<KnownTerminal> known(String digits) {
+    return fleet.identities().byNumber(digits) instanceof Resolution.Known(KnownTerminal known)
+        ? Optional.of(known)
+        : Optional.empty();
   }
 
   /** Without viewers, metrics and health of interest; not started. */

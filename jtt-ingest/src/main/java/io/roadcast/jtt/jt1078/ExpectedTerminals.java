@@ -1,5 +1,6 @@
 package io.roadcast.jtt.jt1078;
 
+import io.roadcast.sfu.router.StreamId;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the media ports know of terminals. Called on connections' event loops; must not block. */
@@ -20,11 +21,11 @@ public interface ExpectedTerminals {
   }
 
   /**
-   * What the bytes of a terminal's media packets are added to.
+   * What the bytes of a channel's media packets are added to.
    *
-   * @param name as {@link #nameOf} says
+   * @param channel of the terminal that {@link #nameOf} names
    */
-  default LongAdder trafficOf(String name) {
+  default LongAdder trafficOf(StreamId channel) {
     return new LongAdder();
   }
 

@@ -129,7 +129,7 @@ final class UplinkConnection {
   private Route open(TerminalId terminal, int number) {
     String name = terminals.nameOf(terminal);
     StreamId id = StreamId.ofTerminal(name, number, config.quality());
-    UplinkCounters counters = new UplinkCounters(statistics, terminals.trafficOf(name));
+    UplinkCounters counters = new UplinkCounters(statistics, terminals.trafficOf(id));
     TerminalPublisher publisher =
         new TerminalPublisher(id, source, router, statistics, counters, onSuperseded);
     TerminalChannel channel = new TerminalChannel(config.maxFrameBytes(), counters, publisher);

@@ -52,6 +52,10 @@ final class ChannelLease implements StreamLease {
     return holder.boundByBudget() ? Wish.ORDINARY : Wish.EXEMPT;
   }
 
+  boolean ofViewer() {
+    return holder == LeaseHolder.VIEWER;
+  }
+
   Standing standing() {
     return standing;
   }

@@ -15,4 +15,5 @@ record ChannelSurroundings(
     Timers timers,
     Executor executor,
     DataBudget budget,
+    LastFailures failures,
     LiveStatistics statistics) {}

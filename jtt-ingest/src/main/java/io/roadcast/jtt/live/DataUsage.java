@@ -1,34 +1,42 @@
 package io.roadcast.jtt.live;
 
+import io.roadcast.jtt.live.UsageStore.Channel;
+import io.roadcast.sfu.router.StreamId;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /**
- * How many bytes of media each terminal has sent in this month (UTC), of live streams that were
- * asked for and of others alike, and whether that is within its budget. Any thread; {@link #save}
- * and {@link #load} block.
+ * How many bytes of media each channel has sent in this month (UTC), of live streams that were
+ * asked for and of others alike. Any thread; {@link #save} and {@link #of(YearMonth, Predicate)}
+ * block.
  */
-public final class DataUsage implements DataBudget {
-  /** No budget: a terminal may send as much as it likes. */
-  public static final long UNLIMITED = 0;
-
+public final class DataUsage {
   /**
+   * What was sent in a month.
+   *
    * @param bytes of media packets, headers included
-   * @param budget in bytes, or {@link #UNLIMITED}
+   * @param channels how many of them each channel sent; what was counted when channels were not
+   *     told apart is in none
    */
-  public record Month(YearMonth month, long bytes, long budget) {
-    public boolean spent() {
-      return budget != UNLIMITED && bytes >= budget;
+  public record Month(YearMonth month, long bytes, SortedMap<Integer, Long> channels) {
+    static Month of(YearMonth month, Map<Integer, Long> bytes) {
+      SortedMap<Integer, Long> channels = new TreeMap<>(bytes);
+      channels.remove(UsageStore.ALL_CHANNELS);
+      channels.values().removeIf(each -> each == 0);
+      return new Month(month, bytes.values().stream().mapToLong(Long::longValue).sum(), channels);
     }
   }
 
-  /** What came in from one terminal. */
+  /** What came in from one channel. */
   private static final class Meter {
     final LongAdder bytes = new LongAdder();
 
@@ -45,45 +53,80 @@ public final class DataUsage implements DataBudget {
 
   private final UsageStore store;
   private final InstantSource clock;
-  private final long budget;
-  private final Map<String, Meter> meters = new ConcurrentHashMap<>();
+  private final Map<String, Map<Integer, Meter>> meters = new ConcurrentHashMap<>();
   private volatile YearMonth month;
   private volatile boolean loaded;
 
-  /**
-   * @param budget bytes that a terminal may send in a month, or {@link #UNLIMITED}
-   */
-  public DataUsage(UsageStore store, long budget, InstantSource clock) {
+  public DataUsage(UsageStore store, InstantSource clock) {
     this.store = store;
-    this.budget = budget;
     this.clock = clock;
     this.month = currentMonth();
   }
 
-  /** What the bytes of a terminal are added to. */
-  public LongAdder of(String terminal) {
-    return meter(terminal).bytes;
+  /** What the bytes of a channel are added to; both qualities of it to the same. */
+  public LongAdder of(StreamId channel) {
+    return meter(new Channel(channel.terminal(), channel.channel())).bytes;
   }
 
+  /** What a terminal has sent in this month. */
   public Month month(String terminal) {
-    Meter meter = meters.get(terminal);
-    boolean before = !month.equals(currentMonth());
-    return new Month(currentMonth(), meter == null || before ? 0 : meter.thisMonth(), budget);
+    Map<Integer, Long> bytes = new HashMap<>();
+    if (month.equals(currentMonth())) {
+      meters
+          .getOrDefault(terminal, Map.of())
+          .forEach((channel, meter) -> bytes.put(channel, meter.thisMonth()));
+    }
+    return Month.of(currentMonth(), bytes);
   }
 
-  @Override
-  public boolean spent(String terminal) {
-    return budget != UNLIMITED && month(terminal).spent();
+  /** How many bytes a terminal has sent in this month. */
+  long bytes(String terminal) {
+    return month.equals(currentMonth()) ? sum(meters.getOrDefault(terminal, Map.of())) : 0;
   }
 
-  /** The terminals that have used up their budget. */
-  public List<String> allSpent() {
-    return budget == UNLIMITED ? List.of() : meters.keySet().stream().filter(this::spent).toList();
+  /**
+   * What some terminals together have sent in any month, as the store has it: up to the last time
+   * that it was saved. The channels are not told apart.
+   */
+  public Month of(YearMonth wanted, Predicate<String> terminals) {
+    long bytes = 0;
+    for (Map.Entry<Channel, Long> each : store.load(wanted).entrySet()) {
+      bytes += terminals.test(each.getKey().terminal()) ? each.getValue() : 0;
+    }
+    return Month.of(wanted, Map.of(UsageStore.ALL_CHANNELS, bytes));
+  }
+
+  /** What one terminal has sent in any month, as the store has it. */
+  public Month of(YearMonth wanted, String terminal) {
+    Map<Integer, Long> bytes = new HashMap<>();
+    store
+        .load(wanted)
+        .forEach(
+            (channel, sent) -> {
+              if (channel.terminal().equals(terminal)) {
+                bytes.put(channel.channel(), sent);
+              }
+            });
+    return Month.of(wanted, bytes);
+  }
+
+  /** The terminals that have ever sent something. */
+  Set<String> terminals() {
+    return meters.keySet();
   }
 
   /** Bytes of all terminals since the start and, once loaded, of this month before it. */
   public long bytesOfAll() {
-    return meters.values().stream().mapToLong(Meter::thisMonth).sum();
+    return meters.values().stream().mapToLong(DataUsage::sum).sum();
+  }
+
+  private static long sum(Map<Integer, Meter> channels) {
+    return channels.values().stream().mapToLong(Meter::thisMonth).sum();
+  }
+
+  /** The month that is now. */
+  public YearMonth currentMonth() {
+    return YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
   }
 
   /**
@@ -93,19 +136,21 @@ public final class DataUsage implements DataBudget {
   public synchronized void save() {
     YearMonth now = currentMonth();
     if (!loaded) {
-      store.load(month).forEach(this::addEarlier);
+      store.load(month).forEach((channel, bytes) -> meter(channel).offset -= bytes);
       loaded = true;
     }
-    Map<String, Long> fresh = new HashMap<>();
+    Map<Channel, Long> fresh = new HashMap<>();
     Map<Meter, Long> counted = new HashMap<>();
     meters.forEach(
-        (terminal, meter) -> {
-          long sum = meter.bytes.sum();
-          counted.put(meter, sum);
-          if (sum > meter.saved) {
-            fresh.put(terminal, sum - meter.saved);
-          }
-        });
+        (terminal, channels) ->
+            channels.forEach(
+                (channel, meter) -> {
+                  long sum = meter.bytes.sum();
+                  counted.put(meter, sum);
+                  if (sum > meter.saved) {
+                    fresh.put(new Channel(terminal, channel), sum - meter.saved);
+                  }
+                }));
     if (!fresh.isEmpty()) {
       store.add(month, fresh);
     }
@@ -116,16 +161,9 @@ public final class DataUsage implements DataBudget {
     }
   }
 
-  private void addEarlier(String terminal, long bytes) {
-    Meter meter = meter(terminal);
-    meter.offset -= bytes;
-  }
-
-  private Meter meter(String terminal) {
-    return meters.computeIfAbsent(terminal, fresh -> new Meter());
-  }
-
-  private YearMonth currentMonth() {
-    return YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
+  private Meter meter(Channel channel) {
+    return meters
+        .computeIfAbsent(channel.terminal(), fresh -> new ConcurrentHashMap<>())
+        .computeIfAbsent(channel.channel(), fresh -> new Meter());
   }
 }

@@ -36,7 +36,10 @@ final class LiveChannel {
   private final List<ChannelLease> granted = new ArrayList<>();
   private Runnable stopTimer = () -> {};
 
+  private ChannelStatus told = ChannelStatus.IDLE;
+
   private volatile ChannelState state = ChannelState.INITIAL;
+  private volatile int viewers;
 
   /**
    * @param whenQuiet called when nothing is left to be done for the moment
@@ -61,9 +64,17 @@ final class LiveChannel {
     return state;
   }
 
-  /** Whether it can be forgotten: at rest, with nothing in its queue. */
+  /** A stream that came without being asked for is live as well. */
+  ChannelStatus status() {
+    ChannelState now = state;
+    boolean unasked = now.phase() == ChannelPhase.IDLE && now.media() != MediaPresence.NONE;
+    return new ChannelStatus(
+        unasked ? ChannelPhase.LIVE : now.phase(), viewers, surroundings.failures().of(id));
+  }
+
+  /** Whether it can be forgotten: nothing comes and nobody wants it, with nothing in its queue. */
   boolean idle() {
-    return state.atRest() && queue.isEmpty();
+    return state.atRest() && state.media() == MediaPresence.NONE && queue.isEmpty();
   }
 
   ChannelLease join(LeaseHolder holder) {
@@ -95,7 +106,7 @@ final class LiveChannel {
 
   private void admit(ChannelLease lease) {
     lookAtMedia();
-    boolean affordable = !surroundings.budget().spent(id.terminal());
+    boolean affordable = !surroundings.budget().of(id.terminal()).spent();
     lease.standing(Standing.WAITING);
     waiting.addLast(lease);
     take(new ChannelEvent.Joined(lease.wish(), affordable));
@@ -136,6 +147,21 @@ final class LiveChannel {
       if (before == ChannelPhase.STOPPING && now == ChannelPhase.IDLE) {
         surroundings.router().endInterrupted(id, "nobody watches it");
       }
+    }
+    viewers =
+        (int)
+            (waiting.stream().filter(ChannelLease::ofViewer).count()
+                + granted.stream().filter(ChannelLease::ofViewer).count());
+    tellIfChanged();
+  }
+
+  private void tellIfChanged() {
+    if (status().phase() == ChannelPhase.LIVE) {
+      surroundings.failures().forget(id);
+    }
+    ChannelStatus now = status();
+    if (now.differsNoticeably(told)) {
+      told = now;
       listener.changed(id, now);
     }
   }
@@ -174,6 +200,7 @@ final class LiveChannel {
       case ChannelEffect.Revoke(Code code) -> {
         granted.forEach(lease -> lease.standing(Standing.OVER));
         granted.clear();
+        noteFailure(code);
         LOG.info("[{}] taken away from its viewers: {}", id, code);
       }
     }
@@ -202,20 +229,30 @@ final class LiveChannel {
   private void refuse(ChannelLease lease, Code code) {
     lease.standing(Standing.OVER);
     surroundings.statistics().refused(code);
+    noteFailure(code);
     lease.refuse(failure(code));
   }
 
-  private static StreamUnavailableException failure(Code code) {
+  private void noteFailure(Code code) {
+    if (code != Code.SERVER_STOPPING) {
+      surroundings.failures().note(id, code);
+    }
+  }
+
+  private StreamUnavailableException failure(Code code) {
     return new StreamUnavailableException(code, detailOf(code), RETRY_AFTER);
   }
 
-  private static String detailOf(Code code) {
+  private String detailOf(Code code) {
     return switch (code) {
       case STREAM_NOT_FOUND -> "There is no such stream.";
       case TERMINAL_OFFLINE -> "The terminal is not connected.";
       case TERMINAL_REFUSED -> "The terminal was asked for this channel and refused.";
       case NO_MEDIA -> "The terminal was asked for this channel, but sent nothing to show.";
-      case DATA_BUDGET_EXCEEDED -> "The terminal has used up its data of this month.";
+      case DATA_BUDGET_EXCEEDED ->
+          surroundings.budget().of(id.terminal()) == DataBudget.Verdict.ORGANIZATION_SPENT
+              ? "The organization has used up its data of this month."
+              : "The terminal has used up its data of this month.";
       case SERVER_STOPPING -> "The server is stopping.";
     };
   }

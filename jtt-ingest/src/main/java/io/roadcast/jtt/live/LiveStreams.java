@@ -16,6 +16,8 @@ import io.roadcast.sfu.router.StreamUnavailableException;
 import io.roadcast.sfu.router.StreamUnavailableException.Code;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +66,7 @@ public final class LiveStreams implements StreamSource, AutoCloseable {
             timers,
             executor,
             budget,
+            new LastFailures(),
             new LiveStatistics());
     this.formats = formats;
     this.knownTerminal = knownTerminal;
@@ -156,8 +159,8 @@ public final class LiveStreams implements StreamSource, AutoCloseable {
     }
   }
 
-  private void tell(StreamId id, ChannelPhase phase) {
-    listeners.forEach(listener -> listener.changed(id, phase));
+  private void tell(StreamId id, ChannelStatus status) {
+    listeners.forEach(listener -> listener.changed(id, status));
   }
 
   private StreamLease refused(StreamId id, Code code, String detail) {
@@ -165,16 +168,23 @@ public final class LiveStreams implements StreamSource, AutoCloseable {
     return new Refused(id, code, detail);
   }
 
-  /** Where a channel stands. A stream that came unasked is live. */
-  public ChannelPhase phase(StreamId id) {
+  /** How a channel stands. A stream that came unasked is live. */
+  public ChannelStatus status(StreamId id) {
     LiveChannel channel = channels.get(id);
-    ChannelPhase phase = channel == null ? ChannelPhase.IDLE : channel.state().phase();
-    if (phase != ChannelPhase.IDLE) {
-      return phase;
+    return channel == null
+        ? new ChannelStatus(ChannelPhase.IDLE, 0, surroundings.failures().of(id))
+        : channel.status();
+  }
+
+  /** The channels of a terminal that are not idle, in either quality. */
+  public Set<Integer> channelsOf(String terminal) {
+    Set<Integer> numbers = new TreeSet<>();
+    for (StreamId id : channels.keySet()) {
+      if (id.terminal().equals(terminal)) {
+        numbers.add(id.channel());
+      }
     }
-    return MediaPresence.of(surroundings.router().find(id)) == MediaPresence.NONE
-        ? ChannelPhase.IDLE
-        : ChannelPhase.LIVE;
+    return numbers;
   }
 
   public void addListener(ChannelListener listener) {
@@ -187,13 +197,13 @@ public final class LiveStreams implements StreamSource, AutoCloseable {
 
   /** Channels that somebody wants or that are about to be stopped. */
   public int channelCount() {
-    return channels.size();
+    return (int) channels.values().stream().filter(channel -> !channel.state().atRest()).count();
   }
 
   /** The channels in a phase, in no order. */
   public List<StreamId> inPhase(ChannelPhase phase) {
     return channels.values().stream()
-        .filter(channel -> channel.state().phase() == phase)
+        .filter(channel -> channel.status().phase() == phase)
         .map(LiveChannel::id)
         .toList();
   }
@@ -213,11 +223,11 @@ public final class LiveStreams implements StreamSource, AutoCloseable {
         });
   }
 
-  /** The terminal may use no more data. */
-  public void budgetSpent(String terminal) {
+  /** Ends what is live of terminals that may use no more data. */
+  public void enforceBudgets() {
     channels.forEach(
         (id, channel) -> {
-          if (id.terminal().equals(terminal)) {
+          if (surroundings.budget().of(id.terminal()).spent()) {
             channel.budgetSpent();
           }
         });
@@ -254,9 +264,18 @@ public final class LiveStreams implements StreamSource, AutoCloseable {
 
     @Override
     public void changed(Stream stream) {
-      LiveChannel channel = channels.get(stream.id());
-      if (channel != null) {
-        channel.mediaChanged();
+      StreamId id = stream.id();
+      boolean present = MediaPresence.of(stream) != MediaPresence.NONE;
+      if (id.ofTerminal() && !closed) {
+        channels.compute(
+            id,
+            (key, existing) -> {
+              LiveChannel channel = existing == null && present ? channel(id) : existing;
+              if (channel != null) {
+                channel.mediaChanged();
+              }
+              return channel;
+            });
       }
     }
 

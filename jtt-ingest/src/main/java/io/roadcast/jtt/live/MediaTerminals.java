@@ -3,6 +3,7 @@ package io.roadcast.jtt.live;
 import io.roadcast.jtt.gateway.TerminalLinks;
 import io.roadcast.jtt.jt1078.ExpectedTerminals;
 import io.roadcast.jtt.jt1078.TerminalId;
+import io.roadcast.sfu.router.StreamId;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ public final class MediaTerminals implements ExpectedTerminals {
   }
 
   @Override
-  public LongAdder trafficOf(String name) {
-    return usage.of(name);
+  public LongAdder trafficOf(StreamId channel) {
+    return usage.of(channel);
   }
 }

@@ -15,34 +15,38 @@ public final class UsageTable implements UsageStore {
   }
 
   @Override
-  public Map<String, Long> load(YearMonth month) {
+  public Map<Channel, Long> load(YearMonth month) {
     return database.withHandle(
         handle -> {
-          Map<String, Long> found = new HashMap<>();
+          Map<Channel, Long> found = new HashMap<>();
           handle
-              .createQuery("SELECT terminal, bytes FROM terminal_data_usage WHERE month = :month")
+              .createQuery(
+                  "SELECT terminal, channel, bytes FROM terminal_data_usage WHERE month = :month")
               .bind("month", month.atDay(1))
-              .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+              .map(
+                  (row, context) ->
+                      Map.entry(new Channel(row.getString(1), row.getInt(2)), row.getLong(3)))
               .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
           return found;
         });
   }
 
   @Override
-  public void add(YearMonth month, Map<String, Long> bytes) {
+  public void add(YearMonth month, Map<Channel, Long> bytes) {
     database.useTransaction(
         handle -> {
           PreparedBatch batch =
               handle.prepareBatch(
-                  "INSERT INTO terminal_data_usage (terminal, month, bytes)"
-                      + " VALUES (:terminal, :month, :bytes)"
-                      + " ON CONFLICT (month, terminal) DO UPDATE"
+                  "INSERT INTO terminal_data_usage (terminal, channel, month, bytes)"
+                      + " VALUES (:terminal, :channel, :month, :bytes)"
+                      + " ON CONFLICT (month, terminal, channel) DO UPDATE"
                       + " SET bytes = terminal_data_usage.bytes + excluded.bytes,"
                       + " updated_at = now()");
           bytes.forEach(
-              (terminal, more) ->
+              (channel, more) ->
                   batch
-                      .bind("terminal", terminal)
+                      .bind("terminal", channel.terminal())
+                      .bind("channel", channel.channel())
                       .bind("month", month.atDay(1))
                       .bind("bytes", more)
                       .add());

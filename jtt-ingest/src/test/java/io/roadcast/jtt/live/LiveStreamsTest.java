@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.roadcast.jtt.live.DataBudget.Verdict;
 import io.roadcast.media.rtp.RtpBlockPool;
 import io.roadcast.sfu.router.LeaseHolder;
 import io.roadcast.sfu.router.Quality;
@@ -28,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,13 +57,13 @@ class LiveStreamsTest {
   private final LiveTimers timers = new LiveTimers();
   private final FakeTerminal terminal = new FakeTerminal(router, clock, 20);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private volatile boolean budgetSpent;
+  private volatile Verdict verdict = Verdict.WITHIN;
   private final LiveStreams streams =
       new LiveStreams(
           router,
           terminal,
           known -> known.equals("139"),
-          spender -> budgetSpent,
+          spender -> verdict,
           QUICK,
           timers,
           threads,
@@ -80,11 +82,12 @@ class LiveStreamsTest {
   @Test
   void aViewerGetsAStreamThatNobodySentBefore() throws Exception {
     List<ChannelPhase> phases = new CopyOnWriteArrayList<>();
-    streams.addListener((channel, phase) -> phases.add(phase));
+    streams.addListener((channel, status) -> phases.add(status.phase()));
     StreamLease lease = streams.demand(FRONT, LeaseHolder.VIEWER);
     Stream stream = live(lease);
     assertThat(stream.video()).isNotNull();
-    assertThat(streams.phase(FRONT)).isEqualTo(ChannelPhase.LIVE);
+    assertThat(streams.status(FRONT)).isEqualTo(new ChannelStatus(ChannelPhase.LIVE, 1, null));
+    assertThat(streams.channelsOf("139")).containsExactly(1);
     lease.close();
     awaitRest();
     assertThat(terminal.asked).hasValue(1);
@@ -100,8 +103,13 @@ class LiveStreamsTest {
 
   @Test
   void whatWasNotAskedForIsThereWithoutARequest() throws Exception {
+    List<ChannelPhase> phases = new CopyOnWriteArrayList<>();
+    streams.addListener((channel, status) -> phases.add(status.phase()));
     terminal.begin(FRONT);
-    assertThat(streams.phase(FRONT)).isEqualTo(ChannelPhase.LIVE);
+    await().untilAsserted(() -> assertThat(phases).containsExactly(ChannelPhase.LIVE));
+    assertThat(streams.status(FRONT).viewers()).isZero();
+    assertThat(streams.inPhase(ChannelPhase.LIVE)).containsExactly(FRONT);
+    assertThat(streams.channelCount()).isZero();
     try (StreamLease lease = streams.demand(FRONT, LeaseHolder.VIEWER)) {
       assertThat(live(lease)).isNotNull();
       assertThat(terminal.asked).hasValue(0);
@@ -110,6 +118,59 @@ class LiveStreamsTest {
     }
     awaitRest();
     assertThat(terminal.told).hasValue(1);
+    await().until(() -> streams.channelsOf("139").isEmpty());
+  }
+
+  @Test
+  void whatComesUnaskedIsLiveUntilItEnds() {
+    List<ChannelPhase> phases = new CopyOnWriteArrayList<>();
+    streams.addListener((channel, status) -> phases.add(status.phase()));
+    terminal.begin(FRONT);
+    await().until(() -> phases.size() == 1);
+    terminal.breakOff(FRONT);
+    await()
+        .untilAsserted(
+            () -> assertThat(phases).containsExactly(ChannelPhase.LIVE, ChannelPhase.IDLE));
+    await().until(() -> streams.channelsOf("139").isEmpty());
+    assertThat(terminal.asked).hasValue(0);
+  }
+
+  @Test
+  void whatFailedIsToldUntilItComes() throws Exception {
+    List<ChannelStatus> told = new CopyOnWriteArrayList<>();
+    streams.addListener((channel, status) -> told.add(status));
+    terminal.sends = false;
+    assertRefused(FRONT, Code.NO_MEDIA);
+    awaitRest();
+    assertThat(failure(streams.status(FRONT))).isEqualTo(Code.NO_MEDIA);
+    assertThat(told).anyMatch(status -> failure(status) == Code.NO_MEDIA);
+    terminal.sends = true;
+    live(streams.demand(FRONT, LeaseHolder.VIEWER));
+    await().until(() -> streams.status(FRONT).failure() == null);
+  }
+
+  private static @Nullable Code failure(ChannelStatus status) {
+    return status.failure() == null ? null : status.failure().code();
+  }
+
+  @Test
+  void aSpentBudgetEndsWhatIsLiveExceptForAlarms() throws Exception {
+    live(streams.demand(FRONT, LeaseHolder.VIEWER));
+    verdict = Verdict.TERMINAL_SPENT;
+    StreamLease clip = streams.demand(FRONT, LeaseHolder.CLIP);
+    live(clip);
+    streams.enforceBudgets();
+    assertRefused(StreamId.ofTerminal("139", 2, Quality.MAIN), Code.DATA_BUDGET_EXCEEDED);
+    assertThat(streams.status(FRONT).phase()).isEqualTo(ChannelPhase.LIVE);
+    clip.close();
+    await()
+        .until(
+            () -> {
+              streams.enforceBudgets();
+              return streams.channelCount() == 0;
+            });
+    assertThat(failure(streams.status(FRONT))).isEqualTo(Code.DATA_BUDGET_EXCEEDED);
+    live(streams.demand(FRONT, LeaseHolder.CLIP));
   }
 
   @Test
@@ -120,7 +181,7 @@ class LiveStreamsTest {
     terminal.outcome = CommandOutcome.REFUSED;
     assertRefused(FRONT, Code.TERMINAL_REFUSED);
     awaitRest();
-    budgetSpent = true;
+    verdict = Verdict.ORGANIZATION_SPENT;
     assertRefused(FRONT, Code.DATA_BUDGET_EXCEEDED);
     terminal.connected = false;
     assertRefused(FRONT, Code.TERMINAL_OFFLINE);

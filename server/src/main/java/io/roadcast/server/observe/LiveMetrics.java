@@ -3,6 +3,7 @@ package io.roadcast.server.observe;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.roadcast.jtt.live.ChannelPhase;
+import io.roadcast.jtt.live.DataBudgets;
 import io.roadcast.jtt.live.DataUsage;
 import io.roadcast.jtt.live.LiveStatistics;
 import io.roadcast.jtt.live.LiveStreams;
@@ -13,10 +14,12 @@ import java.util.Locale;
 public final class LiveMetrics implements MultiCollector {
   private final LiveStreams streams;
   private final DataUsage usage;
+  private final DataBudgets budgets;
 
-  public LiveMetrics(LiveStreams streams, DataUsage usage) {
+  public LiveMetrics(LiveStreams streams, DataUsage usage, DataBudgets budgets) {
     this.streams = streams;
     this.usage = usage;
+    this.budgets = budgets;
   }
 
   @Override
@@ -27,7 +30,7 @@ public final class LiveMetrics implements MultiCollector {
       if (phase != ChannelPhase.IDLE) {
         samples.gauge(
             "live_channels",
-            "Channels that were asked for, by what has become of that",
+            "Channels that were asked for or send by themselves, by what has become of that",
             streams.inPhase(phase).size(),
             "state",
             phase.label());
@@ -58,8 +61,8 @@ public final class LiveMetrics implements MultiCollector {
         usage.bytesOfAll());
     samples.gauge(
         "terminal_data_budgets_spent",
-        "Terminals that have used up their data of this month",
-        usage.allSpent().size());
+        "Terminals that have used up their own or their organization's data of this month",
+        budgets.spentTerminals());
     return samples.snapshots();
   }
 }

@@ -42,8 +42,9 @@ final class ChannelRoutes {
         switch (reference.require(ctx, Action.VIEW_FLEET)) {
           case Named.Adopted(Terminal terminal) ->
               new ChannelList(
-                  views.channels(FleetViews.digits(terminal), channels.of(terminal.id())));
-          case Named.Unadopted unadopted -> new ChannelList(List.of());
+                  views.allChannels(FleetViews.digits(terminal), channels.of(terminal.id())));
+          case Named.Unadopted(var unknown) ->
+              new ChannelList(views.allChannels(unknown.digits(), List.of()));
         };
     request.answer(ctx, found);
   }

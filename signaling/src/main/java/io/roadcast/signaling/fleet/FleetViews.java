@@ -13,9 +13,17 @@ import io.roadcast.fleet.UnknownTerminal;
 import io.roadcast.fleet.Vehicle;
 import io.roadcast.fleet.store.AuditTrail;
 import io.roadcast.fleet.store.VehicleEntry;
+import io.roadcast.jtt.live.ChannelPhase;
+import io.roadcast.sfu.router.Quality;
+import io.roadcast.sfu.router.StreamId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The fleet's records as the API shows them: what they are, and how they are at this moment. */
@@ -64,8 +72,20 @@ final class FleetViews {
   record InstalledTerminal(
       UUID id, @Nullable String phone, String state, @Nullable String protocol) {}
 
+  /**
+   * A camera.
+   *
+   * @param state of its main stream
+   * @param streams main and sub
+   * @param version null if it sends without being one of the fleet's records
+   */
   record ChannelView(
-      int channel, @Nullable String name, @Nullable String stream, String state, long version) {}
+      int channel,
+      @Nullable String name,
+      @Nullable String stream,
+      String state,
+      @Nullable List<ChannelStreamView> streams,
+      @Nullable Long version) {}
 
   record ChannelList(List<ChannelView> items) {}
 
@@ -249,13 +269,37 @@ final class FleetViews {
     return channels.stream().map(channel -> channel(digits, channel)).toList();
   }
 
+  /** The cameras that are known, and those that are busy without being known, by number. */
+  List<ChannelView> allChannels(@Nullable String digits, List<Channel> channels) {
+    List<ChannelView> all = new ArrayList<>(channels(digits, channels));
+    if (digits != null) {
+      Set<Integer> known = channels.stream().map(Channel::number).collect(Collectors.toSet());
+      for (int number : states.busyChannels(digits)) {
+        if (!known.contains(number)) {
+          all.add(channel(digits, number, null, null));
+        }
+      }
+      all.sort(Comparator.comparingInt(ChannelView::channel));
+    }
+    return all;
+  }
+
   ChannelView channel(@Nullable String digits, Channel channel) {
-    return new ChannelView(
-        channel.number(),
-        channel.name(),
-        digits == null ? null : digits + "-" + channel.number(),
-        digits == null ? "idle" : states.channelState(digits, channel.number()),
-        channel.revision().version());
+    return channel(digits, channel.number(), channel.name(), channel.revision().version());
+  }
+
+  private ChannelView channel(
+      @Nullable String digits, int number, @Nullable String name, @Nullable Long version) {
+    if (digits == null) {
+      return new ChannelView(number, name, null, ChannelPhase.IDLE.label(), null, version);
+    }
+    List<ChannelStreamView> streams =
+        Arrays.stream(Quality.values())
+            .map(quality -> StreamId.ofTerminal(digits, number, quality))
+            .map(id -> ChannelStreamView.of(id, states.channel(id)))
+            .toList();
+    ChannelStreamView main = streams.getFirst();
+    return new ChannelView(number, name, main.stream(), main.state(), streams, version);
   }
 
   /** What its streams are named by. */

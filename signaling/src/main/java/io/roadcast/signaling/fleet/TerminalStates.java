@@ -1,6 +1,8 @@
 package io.roadcast.signaling.fleet;
 
+import io.roadcast.jtt.live.ChannelStatus;
 import io.roadcast.jtt.position.Position;
+import io.roadcast.sfu.router.StreamId;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,8 +20,11 @@ public interface TerminalStates {
   /** Where a terminal last was. */
   Optional<Position> position(String terminal);
 
-  /** What is being done to have a channel's stream, such as "idle" or "live". */
-  String channelState(String terminal, int channel);
+  /** What is being done to have a channel's stream. */
+  ChannelStatus channel(StreamId id);
+
+  /** The numbers of the channels that are not idle, in ascending order. */
+  Set<Integer> busyChannels(String terminal);
 
   /** Nobody is connected. */
   static TerminalStates none() {
@@ -40,8 +45,13 @@ public interface TerminalStates {
       }
 
       @Override
-      public String channelState(String terminal, int channel) {
-        return "idle";
+      public ChannelStatus channel(StreamId id) {
+        return ChannelStatus.IDLE;
+      }
+
+      @Override
+      public Set<Integer> busyChannels(String terminal) {
+        return Set.of();
       }
     };
   }

@@ -9,7 +9,6 @@ import io.roadcast.fleet.TimeOrderedId;
 import io.roadcast.fleet.access.Action;
 import io.roadcast.fleet.access.Principal;
 import io.roadcast.fleet.access.Resource;
-import io.roadcast.fleet.store.AuditTrail;
 import io.roadcast.fleet.store.FleetRecords;
 import io.roadcast.jtt.command.CommandDesk;
 import io.roadcast.jtt.command.CommandOrder;
@@ -22,7 +21,6 @@ import io.roadcast.signaling.http.RequestBody;
 import io.roadcast.signaling.http.RequestParameters;
 import io.roadcast.signaling.http.RouteSet;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +30,13 @@ import org.jspecify.annotations.Nullable;
 /** Commands to terminals, and what became of them. */
 final class CommandRoutes {
   private static final int MAX_KEY = 200;
+  private static final String COMMANDED = "terminal_commanded";
 
   private final CommandDesk desk;
   private final FleetRecords records;
   private final NamedTerminals terminals;
   private final RouteSet.Tools tools;
+  private final Audit audit;
 
   /** A page of commands; {@code next} is the id of the last one. */
   record Page(List<CommandView> items, @Nullable String next) {}
@@ -54,6 +54,7 @@ final class CommandRoutes {
     this.records = records;
     this.terminals = terminals;
     this.tools = tools;
+    this.audit = new Audit(records, tools.gate());
   }
 
   void install(RoutesConfig routes) {
@@ -72,7 +73,11 @@ final class CommandRoutes {
       throw new ApiException(
           ErrorCode.IDEMPOTENCY_KEY_REUSED, "This key was used for another command.");
     }
-    audit(ctx, terminal.organization(), "terminal", terminal.digits(), body.type());
+    audit.done(
+        ctx,
+        COMMANDED,
+        new Audit.Subject(terminal.organization(), "terminal", terminal.digits()),
+        body.type());
     ctx.status(202);
     ctx.header("Location", "/api/v1/commands/" + taken.command().id());
     write(ctx, CommandView.of(taken.command()));
@@ -104,7 +109,11 @@ final class CommandRoutes {
         taken.add(CommandView.of(desk.take(order(ctx, called, body, message, batch)).command()));
       }
     }
-    audit(ctx, group.get().organization(), "group", id.toString(), body.type());
+    audit.done(
+        ctx,
+        COMMANDED,
+        new Audit.Subject(group.get().organization(), "group", id.toString()),
+        body.type());
     ctx.status(202);
     write(ctx, new Batch(batch, taken));
   }
@@ -190,23 +199,6 @@ final class CommandRoutes {
     return organization == null
         ? Resource.terminal(terminal)
         : Resource.terminal(terminal, organization);
-  }
-
-  private void audit(
-      Context ctx, @Nullable UUID organization, String kind, String resource, String type) {
-    records
-        .audit()
-        .add(
-            new AuditTrail.Entry(
-                organization,
-                Instant.now(),
-                tools.gate().identify(ctx).id(),
-                ctx.ip(),
-                "terminal_commanded",
-                kind,
-                resource,
-                "done",
-                type));
   }
 
   private void write(Context ctx, Object body) {

@@ -2,7 +2,7 @@ package io.roadcast.signaling.ws;
 
 import io.roadcast.fleet.access.Action;
 import io.roadcast.fleet.access.Resource;
-import io.roadcast.jtt.live.ChannelPhase;
+import io.roadcast.jtt.live.ChannelStatus;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
@@ -129,8 +129,8 @@ public final class Audience {
     }
   }
 
-  void tell(StreamId channel, ChannelPhase phase) {
-    String text = json.write(ServerMessage.ChannelChanged.of(channel, phase));
+  void tell(StreamId channel, ChannelStatus status) {
+    String text = json.write(ServerMessage.ChannelChanged.of(channel, status));
     connections.stream()
         .filter(connection -> mayView(connection, channel))
         .toList()

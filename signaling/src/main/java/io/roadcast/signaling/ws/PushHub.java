@@ -1,7 +1,7 @@
 package io.roadcast.signaling.ws;
 
 import io.roadcast.jtt.command.TerminalCommand;
-import io.roadcast.jtt.live.ChannelPhase;
+import io.roadcast.jtt.live.ChannelStatus;
 import io.roadcast.jtt.position.Position;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.Stream;
@@ -31,7 +31,7 @@ public final class PushHub implements StreamListener, ViewerNotices, TerminalNew
   private sealed interface News {
     record OfStream(StreamNews what, Stream stream) implements News {}
 
-    record OfChannel(StreamId channel, ChannelPhase phase) implements News {}
+    record OfChannel(StreamId channel, ChannelStatus status) implements News {}
 
     record OfViewer(UUID viewer, Notice notice, @Nullable String detail) implements News {}
 
@@ -114,9 +114,9 @@ public final class PushHub implements StreamListener, ViewerNotices, TerminalNew
     tell(new News.OfStream(StreamNews.STOPPED, stream));
   }
 
-  /** A channel of a terminal came into another phase. */
-  public void channelChanged(StreamId channel, ChannelPhase phase) {
-    tell(new News.OfChannel(channel, phase));
+  /** A channel of a terminal came into another phase, or failed. */
+  public void channelChanged(StreamId channel, ChannelStatus status) {
+    tell(new News.OfChannel(channel, status));
   }
 
   @Override
@@ -202,7 +202,8 @@ public final class PushHub implements StreamListener, ViewerNotices, TerminalNew
     try {
       switch (item) {
         case News.OfStream(StreamNews what, Stream stream) -> audience.tell(what, stream);
-        case News.OfChannel(StreamId channel, ChannelPhase phase) -> audience.tell(channel, phase);
+        case News.OfChannel(StreamId channel, ChannelStatus status) ->
+            audience.tell(channel, status);
         case News.OfViewer(UUID viewer, Notice notice, String detail) ->
             audience.tell(viewer, notice, detail);
         case News.ViewerGone(UUID viewer) -> audience.forget(viewer);

@@ -1,7 +1,8 @@
 package io.roadcast.signaling.ws;
 
-import io.roadcast.jtt.live.ChannelPhase;
+import io.roadcast.jtt.live.ChannelStatus;
 import io.roadcast.sfu.router.StreamId;
+import io.roadcast.signaling.fleet.ChannelStreamView;
 import io.roadcast.signaling.http.Problem;
 import io.roadcast.signaling.http.StreamView;
 import java.util.List;
@@ -34,16 +35,10 @@ sealed interface ServerMessage {
   /** What became of a stream; type as {@link StreamNews} says. */
   record StreamEvent(String type, StreamView stream) implements ServerMessage {}
 
-  /** A channel of a terminal came into another phase. */
-  record ChannelChanged(String type, Channel channel) implements ServerMessage {
-    /**
-     * @param state as {@link ChannelPhase#label()} says
-     */
-    record Channel(String stream, String quality, String state) {}
-
-    static ChannelChanged of(StreamId id, ChannelPhase phase) {
-      return new ChannelChanged(
-          "channel.changed", new Channel(id.name(), id.quality().label(), phase.label()));
+  /** A channel of a terminal came into another phase, or failed. */
+  record ChannelChanged(String type, ChannelStreamView channel) implements ServerMessage {
+    static ChannelChanged of(StreamId id, ChannelStatus status) {
+      return new ChannelChanged("channel.changed", ChannelStreamView.of(id, status));
     }
   }
 
