@@ -114,6 +114,8 @@ public final class MediaMetrics implements MultiCollector {
     samples.counter(
         "frames_dropped", dropped, of.framesShed(), "reason", "overload", "worker", worker);
     samples.counter(
+        "frames_dropped", dropped, of.framesThinned(), "reason", "path", "worker", worker);
+    samples.counter(
         "retransmitted_packets", "Packets sent again as RTX", of.retransmitted(), "worker", worker);
     samples.counter("nacked_packets", "Packets asked for by viewers", of.nacks(), "worker", worker);
     samples.counter("picture_requests", "PLI and FIR of viewers", of.plis(), "worker", worker);

@@ -13,6 +13,7 @@ import io.roadcast.sfu.webrtc.IceCredentials;
 import io.roadcast.sfu.webrtc.LocalDescription;
 import io.roadcast.sfu.webrtc.NegotiatedSession;
 import io.roadcast.sfu.webrtc.NegotiatedTrack;
+import io.roadcast.sfu.webrtc.RtcpFeedback;
 import io.roadcast.sfu.webrtc.SdpAnswer;
 import io.roadcast.sfu.webrtc.SdpException;
 import io.roadcast.sfu.webrtc.SdpOffer;
@@ -81,13 +82,17 @@ final class Negotiation {
   private static TrackPlan track(NegotiatedTrack track) {
     boolean repairs = track.rtxPayloadType() != NegotiatedTrack.NO_RTX;
     int delay = track.extensions().playoutDelay();
+    boolean reports =
+        track.extensions().transportSequenceNumber() != 0
+            && track.feedback().contains(RtcpFeedback.TRANSPORT_CC);
     return new TrackPlan(
         track.codec(),
         track.payloadType(),
         track.ssrc(),
         repairs ? track.rtxPayloadType() : TrackPlan.NONE,
         track.rtxSsrc(),
-        delay == 0 ? TrackPlan.NONE : delay);
+        delay == 0 ? TrackPlan.NONE : delay,
+        reports ? track.extensions().transportSequenceNumber() : TrackPlan.NONE);
   }
 
   private static String streamName(Stream stream) {

@@ -56,6 +56,11 @@ final class Egress {
     return maxRunBytes;
   }
 
+  /** The time now, not that of the worker's turn. */
+  long nanos() {
+    return clock.nanos();
+  }
+
   /** Makes room for a run, sending what waits if need be; false if the socket takes no more now. */
   boolean room(int bytes) {
     boolean firstOfFrame = firstFlushNanos == NOT_YET && batch.runs() == FIRST_RUNS;

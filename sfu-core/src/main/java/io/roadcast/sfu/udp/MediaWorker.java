@@ -121,6 +121,7 @@ public final class MediaWorker {
         framesDroppedByQueue.sum(),
         counters.get(Count.FRAMES_DROPPED_BY_SOCKET),
         counters.get(Count.FRAMES_SHED),
+        counters.get(Count.FRAMES_THINNED),
         counters.get(Count.RETRANSMITTED),
         counters.get(Count.NACKS),
         counters.get(Count.PLIS),

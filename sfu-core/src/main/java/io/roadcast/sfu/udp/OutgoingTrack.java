@@ -20,7 +20,11 @@ final class OutgoingTrack {
   OutgoingTrack(TrackPlan plan) {
     this.plan = plan;
     this.headers =
-        new RtpHeaderLayout(plan.payloadType(), plan.ssrc(), plan.playoutDelayExtension());
+        new RtpHeaderLayout(
+            plan.payloadType(),
+            plan.ssrc(),
+            plan.playoutDelayExtension(),
+            plan.transportSequenceExtension());
   }
 
   TrackPlan plan() {
@@ -64,13 +68,14 @@ final class OutgoingTrack {
         break;
       }
       int at = egress.position();
-      writeHeaders(egress.slab(), at, stride, block, packet, run, timestamp, playoutDelay);
+      writeHeaders(out, at, stride, block, packet, run, timestamp, playoutDelay);
       int bytes =
           egress
               .engine()
               .protect(
                   out.context(), block, packet, run, egress.slab(), at, headers.length(), stride);
       egress.add(out.path(), bytes, stride, run);
+      out.spent(bytes, run);
       packets += run;
       octets += bytes - (long) run * (headers.length() + tagBytes);
       packet += run;
@@ -79,7 +84,7 @@ final class OutgoingTrack {
   }
 
   private void writeHeaders(
-      MemorySegment slab,
+      Outlet out,
       int at,
       int stride,
       RtpBlock block,
@@ -87,9 +92,13 @@ final class OutgoingTrack {
       int count,
       int timestamp,
       int playoutDelay) {
+    MemorySegment slab = out.egress().slab();
+    long nowNanos = headers.isNumbered() ? out.egress().nanos() : 0;
     for (int i = 0; i < count; i++) {
       boolean last = first + i == block.packetCount() - 1;
-      headers.write(slab, at + (long) i * stride, last, nextSequence++, timestamp, playoutDelay);
+      int number = headers.isNumbered() ? out.pace().estimator().sent(stride, nowNanos) : 0;
+      headers.write(
+          slab, at + (long) i * stride, last, nextSequence++, timestamp, playoutDelay, number);
     }
   }
 

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives the replays of one worker their share of its bandwidth: each its own rate, all together no
- * more than the shared one, in slices of at most 64 packets per millisecond, in turn.
+ * Gives the replays of one worker, and what goes to viewers with slow paths, their share of its
+ * bandwidth: each its own rate ({@link Pace}), all together no more than the shared one, in slices
+ * of at most 64 packets per millisecond, in turn.
  */
 final class Pacer {
   static final int MAX_PACKETS_PER_SLICE = 64;
@@ -16,7 +17,7 @@ final class Pacer {
 
   private static final int PACKET_BYTES = 1200;
 
-  private final List<Viewer> replaying = new ArrayList<>();
+  private final List<Viewer> paced = new ArrayList<>();
   private final long sharedBytesPerMilli;
   private long shared;
   private long lastNanos;
@@ -26,23 +27,25 @@ final class Pacer {
     this.sharedBytesPerMilli = sharedBytesPerMilli;
   }
 
-  /** A viewer's replay begins: its first slice leaves with the next {@link #tick}. */
+  /** A viewer has pictures to be paced: a first slice leaves with the next {@link #tick}. */
   void add(Viewer viewer, long nowNanos) {
-    if (replaying.isEmpty()) {
+    if (paced.isEmpty()) {
       lastNanos = nowNanos - SLICE_NANOS;
       shared = 0;
     }
-    if (!replaying.contains(viewer)) {
-      replaying.add(viewer);
+    if (viewer.enterPacer()) {
+      paced.add(viewer);
     }
   }
 
   void remove(Viewer viewer) {
-    replaying.remove(viewer);
+    if (viewer.leavePacer()) {
+      paced.remove(viewer);
+    }
   }
 
   boolean isIdle() {
-    return replaying.isEmpty();
+    return paced.isEmpty();
   }
 
   /** When the next slices are due, if it is not idle. */
@@ -50,25 +53,26 @@ final class Pacer {
     return lastNanos + SLICE_NANOS;
   }
 
-  /** Sends what is due. Viewers whose replay is over leave the pacer. */
+  /** Sends what is due. Viewers that were sent everything leave the pacer. */
   void tick(long nowNanos) {
-    if (replaying.isEmpty() || nowNanos - dueNanos() < 0) {
+    if (paced.isEmpty() || nowNanos - dueNanos() < 0) {
       return;
     }
     long elapsed = Math.min(nowNanos - lastNanos, MAX_ELAPSED_NANOS);
     lastNanos = nowNanos;
     shared = Math.min(shared, 0) + sharedBytesPerMilli * elapsed / SLICE_NANOS;
-    int turns = replaying.size();
-    for (int i = 0; i < turns && shared > 0 && !replaying.isEmpty(); i++) {
-      turn = turn >= replaying.size() ? 0 : turn;
-      Viewer viewer = replaying.get(turn);
-      long own = viewer.burstBytesPerMilli() * elapsed / SLICE_NANOS;
-      int packets = (int) Math.clamp(own / PACKET_BYTES, 1, MAX_PACKETS_PER_SLICE);
-      shared -= (long) viewer.replay(packets, nowNanos) * PACKET_BYTES;
-      if (viewer.isReplaying()) {
+    int turns = paced.size();
+    for (int i = 0; i < turns && shared > 0 && !paced.isEmpty(); i++) {
+      turn = turn >= paced.size() ? 0 : turn;
+      Viewer viewer = paced.get(turn);
+      int packets = Math.min(viewer.packetsDue(elapsed, nowNanos), MAX_PACKETS_PER_SLICE);
+      if (packets > 0) {
+        shared -= (long) viewer.sendSlice(packets, nowNanos) * PACKET_BYTES;
+      }
+      if (viewer.isPaced()) {
         turn++;
       } else {
-        replaying.remove(viewer);
+        remove(viewer);
       }
     }
   }

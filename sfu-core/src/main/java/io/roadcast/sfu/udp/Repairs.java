@@ -34,7 +34,8 @@ final class Repairs {
         new RtpHeaderLayout(
             plan.retransmissionPayloadType(),
             plan.retransmissionSsrc(),
-            plan.playoutDelayExtension());
+            plan.playoutDelayExtension(),
+            plan.transportSequenceExtension());
   }
 
   /** Packets sent again. */
@@ -72,7 +73,7 @@ final class Repairs {
     }
     long lastSent = recent.lastNanos(extended, video.sent().sentNanos(frame));
     long patience = Math.min(roundTripNanos * 9 / 10, roundTripNanos - MARGIN_NANOS);
-    if (nowNanos - lastSent < patience || exceedsRate(nowNanos)) {
+    if (nowNanos - lastSent < patience || exceedsRate(nowNanos, out.pace())) {
       return false;
     }
     int delayBits = video.delayBits(video.sent().serial(frame));
@@ -83,12 +84,12 @@ final class Repairs {
     return true;
   }
 
-  private boolean exceedsRate(long nowNanos) {
+  private boolean exceedsRate(long nowNanos, Pace pace) {
     if (nowNanos - periodBegan >= PERIOD_NANOS) {
       periodBegan = nowNanos;
       inPeriod = 0;
     }
-    return ++inPeriod > MAX_PER_PERIOD;
+    return ++inPeriod > pace.repairsWithin(PERIOD_NANOS, MAX_PER_PERIOD);
   }
 
   private boolean send(
@@ -102,7 +103,8 @@ final class Repairs {
     MemorySegment slab = egress.slab();
     long at = egress.position();
     boolean last = packet == block.packetCount() - 1;
-    headers.write(slab, at, last, nextSequence++, timestamp, delayBits);
+    int number = headers.isNumbered() ? out.pace().estimator().sent(room, egress.nanos()) : 0;
+    headers.write(slab, at, last, nextSequence++, timestamp, delayBits, number);
     slab.set(SHORT, at + headers.length(), (short) sequence);
     MemorySegment.copy(
         block.bytes(),
@@ -112,6 +114,7 @@ final class Repairs {
         block.payloadLength(packet));
     int length = egress.engine().protectOne(out.context(), slab, at, headers.length(), payload);
     egress.add(out.path(), length, length, 1);
+    out.spent(length, 1);
     packets++;
     octets += payload;
     return true;

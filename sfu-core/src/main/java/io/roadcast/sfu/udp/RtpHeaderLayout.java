@@ -12,8 +12,9 @@ import java.nio.ByteOrder;
  *  |V=2|P|X|  CC   |M|     PT      |       sequence number         |
  *  |                           timestamp                           |
  *  |                             SSRC                              |
- *  |            0xBEDE             |           length = 1          |   only with the extension
+ *  |            0xBEDE             |        length = 1 or 2        |   only with extensions
  *  |  id   | len=2 |      MIN delay        |      MAX delay        |   (RFC 8285 section 4.2)
+ *  |  id   | len=1 |  transport-wide sequence number       |   0   |
  * </pre>
  */
 public final class RtpHeaderLayout {
@@ -23,27 +24,52 @@ public final class RtpHeaderLayout {
   private static final int VERSION_2 = 0x8000_0000;
   private static final int EXTENSION = 0x1000_0000;
   private static final int MARKER = 0x0080_0000;
-  private static final int ONE_BYTE_FORM_ONE_WORD = 0xBEDE_0001;
+  private static final int ONE_BYTE_FORM = 0xBEDE_0000;
+  private static final int EXTENSION_HEADER_BYTES = 4;
+  private static final int ELEMENT_BYTES = 4;
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private final int firstWord;
   private final int ssrc;
-  private final int extension;
+  private final int delayElement;
+  private final int sequenceElement;
+  private final int elements;
 
   /**
    * @param playoutDelayExtension its identifier, or {@link TrackPlan#NONE}
    */
   public RtpHeaderLayout(int payloadType, int ssrc, int playoutDelayExtension) {
-    boolean extended = playoutDelayExtension != TrackPlan.NONE;
-    this.firstWord = VERSION_2 | (extended ? EXTENSION : 0) | payloadType << 16;
+    this(payloadType, ssrc, playoutDelayExtension, TrackPlan.NONE);
+  }
+
+  /**
+   * @param playoutDelayExtension its identifier, or {@link TrackPlan#NONE}
+   * @param transportSequenceExtension likewise
+   */
+  RtpHeaderLayout(
+      int payloadType, int ssrc, int playoutDelayExtension, int transportSequenceExtension) {
     this.ssrc = ssrc;
-    this.extension = extended ? playoutDelayExtension << 28 | 2 << 24 : 0;
+    this.delayElement =
+        playoutDelayExtension == TrackPlan.NONE ? 0 : playoutDelayExtension << 28 | 2 << 24;
+    this.sequenceElement =
+        transportSequenceExtension == TrackPlan.NONE
+            ? 0
+            : transportSequenceExtension << 28 | 1 << 24;
+    this.elements = (delayElement == 0 ? 0 : 1) + (sequenceElement == 0 ? 0 : 1);
+    this.firstWord = VERSION_2 | (elements > 0 ? EXTENSION : 0) | payloadType << 16;
   }
 
   /** Bytes of each header. */
   public int length() {
-    return extension == 0 ? FIXED_BYTES : FIXED_BYTES + 8;
+    return elements == 0
+        ? FIXED_BYTES
+        : FIXED_BYTES + EXTENSION_HEADER_BYTES + elements * ELEMENT_BYTES;
+  }
+
+  /** Whether the packets are counted over all tracks of the viewer. */
+  boolean isNumbered() {
+    return sequenceElement != 0;
   }
 
   /**
@@ -54,12 +80,36 @@ public final class RtpHeaderLayout {
    */
   public void write(
       MemorySegment slab, long at, boolean last, long sequence, int timestamp, int playoutDelay) {
+    write(slab, at, last, sequence, timestamp, playoutDelay, 0);
+  }
+
+  /**
+   * Writes one header.
+   *
+   * @param transportSequence 16 bits; of no meaning unless {@link #isNumbered()}
+   */
+  void write(
+      MemorySegment slab,
+      long at,
+      boolean last,
+      long sequence,
+      int timestamp,
+      int playoutDelay,
+      int transportSequence) {
     slab.set(INT, at, firstWord | (last ? MARKER : 0) | (int) (sequence & 0xffff));
     slab.set(INT, at + 4, timestamp);
     slab.set(INT, at + 8, ssrc);
-    if (extension != 0) {
-      slab.set(INT, at + 12, ONE_BYTE_FORM_ONE_WORD);
-      slab.set(INT, at + 16, extension | playoutDelay);
+    if (elements == 0) {
+      return;
+    }
+    slab.set(INT, at + FIXED_BYTES, ONE_BYTE_FORM | elements);
+    long element = at + FIXED_BYTES + EXTENSION_HEADER_BYTES;
+    if (delayElement != 0) {
+      slab.set(INT, element, delayElement | playoutDelay);
+      element += ELEMENT_BYTES;
+    }
+    if (sequenceElement != 0) {
+      slab.set(INT, element, sequenceElement | transportSequence << 8);
     }
   }
 }

@@ -11,6 +11,8 @@ import io.roadcast.media.Codec;
  * @param retransmissionPayloadType of packets that are sent again (RFC 4588), or {@link #NONE}
  * @param retransmissionSsrc of those
  * @param playoutDelayExtension local identifier of that header extension, 1 to 14, or {@link #NONE}
+ * @param transportSequenceExtension likewise, of the transport-wide sequence number; only where the
+ *     viewer also says that it reports on it
  */
 public record TrackPlan(
     Codec codec,
@@ -18,14 +20,36 @@ public record TrackPlan(
     int ssrc,
     int retransmissionPayloadType,
     int retransmissionSsrc,
-    int playoutDelayExtension) {
+    int playoutDelayExtension,
+    int transportSequenceExtension) {
   /** Not negotiated. */
   public static final int NONE = -1;
 
   public TrackPlan {
-    if (payloadType < 0 || payloadType > 127 || playoutDelayExtension > 14) {
+    if (payloadType < 0
+        || payloadType > 127
+        || playoutDelayExtension > 14
+        || transportSequenceExtension > 14) {
       throw new IllegalArgumentException("payload type or extension out of range");
     }
+  }
+
+  /** A track that the viewer sends no transport-wide feedback for. */
+  public TrackPlan(
+      Codec codec,
+      int payloadType,
+      int ssrc,
+      int retransmissionPayloadType,
+      int retransmissionSsrc,
+      int playoutDelayExtension) {
+    this(
+        codec,
+        payloadType,
+        ssrc,
+        retransmissionPayloadType,
+        retransmissionSsrc,
+        playoutDelayExtension,
+        NONE);
   }
 
   boolean repairs() {

@@ -9,6 +9,10 @@ import io.roadcast.media.rtp.RtpBlock;
  * <p>A replay: sent as fast as is allowed, on compressed times ({@link ReplayTiming}); pictures
  * that arrive meanwhile queue behind it on their own times; the next keyframe makes the rest of it
  * worthless, so the sender jumps there.
+ *
+ * <p>A viewer whose path is slower than the stream ({@link Pace#bounded()}) is sent live pictures
+ * at the path's rate. What can not be sent in time is left out from the end of each group of
+ * pictures, so that nothing refers to a picture that is missing.
  */
 final class VideoSender {
   private enum Mode {
@@ -31,8 +35,15 @@ final class VideoSender {
   /** A live viewer may be behind by the picture that is being sent, not by more. */
   private static final int MAX_PICTURES_BEHIND = 1;
 
+  /** A keyframe ends the wait for older pictures of a slow viewer that is behind by more. */
+  private static final long KEYFRAME_LAG_MICROS = 100_000;
+
+  /** A slow viewer that is behind by more goes without pictures up to the next keyframe. */
+  private static final long MAX_LAG_MICROS = 600_000;
+
   private final OutgoingTrack track;
   private final ReplayTiming timing;
+  private final Pace pace;
   private PlayoutDelay playoutDelay;
   private final SentFrames sent = new SentFrames();
   private Mode mode = Mode.WAITING_FOR_KEYFRAME;
@@ -52,10 +63,12 @@ final class VideoSender {
   private boolean stalled;
   private long droppedFrames;
   private long shedFrames;
+  private long thinnedFrames;
 
-  VideoSender(OutgoingTrack track, ReplayTiming timing, PlayoutDelay playoutDelay) {
+  VideoSender(OutgoingTrack track, ReplayTiming timing, Pace pace, PlayoutDelay playoutDelay) {
     this.track = track;
     this.timing = timing;
+    this.pace = pace;
     this.playoutDelay = playoutDelay;
   }
 
@@ -72,6 +85,12 @@ final class VideoSender {
     playoutDelay = other;
   }
 
+  /** Whether pictures wait for their turn. */
+  boolean isPaced(StreamWindow window) {
+    return mode == Mode.REPLAYING
+        || (mode == Mode.LIVE && pace.bounded() && cursor < window.next());
+  }
+
   boolean isReplaying() {
     return mode == Mode.REPLAYING;
   }
@@ -83,6 +102,11 @@ final class VideoSender {
   /** Frames that were left out while it was shed. */
   long shedFrames() {
     return shedFrames;
+  }
+
+  /** Frames that were left out because the path is slower than the stream. */
+  long thinnedFrames() {
+    return thinnedFrames;
   }
 
   /** Pictures that are to be sent, the coming one included; 0 if a keyframe is waited for. */
@@ -144,23 +168,25 @@ final class VideoSender {
   /** Sends what is new, unless a replay is under way or a keyframe is waited for. */
   void forward(StreamWindow window, long nowNanos, Outlet out) {
     jumpToNewKeyframe(window);
-    if (mode == Mode.LIVE) {
+    if (mode == Mode.LIVE && pace.bounded()) {
+      thinOut(window);
+    } else if (mode == Mode.LIVE) {
       catchUp(window, nowNanos, out);
     }
   }
 
   /**
-   * Sends a slice of the replay.
+   * Sends a slice of the replay, or of what waits for a slow viewer.
    *
    * @param maxPackets at least 1
    * @return how many packets were sent
    */
-  int replay(StreamWindow window, int maxPackets, long nowNanos, Outlet out) {
+  int sendSlice(StreamWindow window, int maxPackets, long nowNanos, Outlet out) {
     if (cursor < window.first()) {
       dropToKeyframe(window);
     }
     int left = maxPackets;
-    while (left > 0 && mode == Mode.REPLAYING) {
+    while (left > 0 && isPaced(window)) {
       int wanted = Math.min(left, block(window, cursor).packetCount() - packet);
       int packets = send(window, wanted, nowNanos, out);
       left -= packets;
@@ -168,14 +194,35 @@ final class VideoSender {
         break;
       }
       jumpToNewKeyframe(window);
-      if (cursor == window.next()) {
+      if (mode == Mode.REPLAYING && cursor == window.next()) {
         mode = Mode.LIVE;
+      } else if (mode == Mode.LIVE && pace.bounded()) {
+        thinOut(window);
       }
     }
-    if (mode == Mode.LIVE) {
+    if (mode == Mode.LIVE && !pace.bounded()) {
       catchUp(window, nowNanos, out);
     }
     return maxPackets - left;
+  }
+
+  /** The path is too slow for all that came: the rest of a group of pictures is left out. */
+  private void thinOut(StreamWindow window) {
+    if (cursor < window.first()) {
+      dropToKeyframe(window);
+    }
+    if (mode != Mode.LIVE || packet != 0 || cursor == window.next()) {
+      return;
+    }
+    RtpBlock coming = block(window, cursor);
+    long lagMicros = block(window, window.next() - 1).timeMicros() - coming.timeMicros();
+    if (window.keyframe() > cursor && lagMicros > KEYFRAME_LAG_MICROS) {
+      thinnedFrames += window.keyframe() - cursor;
+      cursor = window.keyframe();
+    } else if (lagMicros > MAX_LAG_MICROS && !coming.keyframe()) {
+      thinnedFrames += window.next() - cursor;
+      waitForKeyframe(window);
+    }
   }
 
   /** Sends all there is. If the socket was full for longer than a picture, the viewer skips. */

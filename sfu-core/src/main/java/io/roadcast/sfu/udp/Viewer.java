@@ -47,6 +47,7 @@ public final class Viewer {
   private long claimedNanos;
   private long lastCheckNanos;
   private @Nullable ViewerMedia media;
+  private boolean inPacer;
 
   /**
    * Makes a viewer that the directory does not know yet.
@@ -200,8 +201,23 @@ public final class Viewer {
     }
   }
 
-  boolean isReplaying() {
-    return media != null && media.isReplaying();
+  /** Whether there are pictures that wait for their turn in the pacer. */
+  boolean isPaced() {
+    return media != null && media.isPaced();
+  }
+
+  /** True if it is not there yet. */
+  boolean enterPacer() {
+    boolean entered = !inPacer;
+    inPacer = true;
+    return entered;
+  }
+
+  /** True if it was there. */
+  boolean leavePacer() {
+    boolean left = inPacer;
+    inPacer = false;
+    return left;
   }
 
   /** Pictures that it is to be sent, the coming one included; 0 if it is sent none. */
@@ -214,18 +230,19 @@ public final class Viewer {
     return media != null && media.shed();
   }
 
-  long burstBytesPerMilli() {
-    return media == null ? 0 : media.burstBytesPerMilli();
+  /** See {@link Pace#packetsDue}. */
+  int packetsDue(long elapsedNanos, long nowNanos) {
+    return media == null ? 0 : media.outlet().pace().packetsDue(elapsedNanos, nowNanos);
   }
 
-  /** A slice of the replay; returns the packets sent. */
-  int replay(int maxPackets, long nowNanos) {
+  /** Sends pictures that waited for their turn; returns the packets sent. */
+  int sendSlice(int maxPackets, long nowNanos) {
     ViewerMedia current = media;
     if (current == null) {
       return 0;
     }
     int[] sent = {0};
-    guarded(viewer -> sent[0] = current.replay(maxPackets, nowNanos));
+    guarded(viewer -> sent[0] = current.sendSlice(maxPackets, nowNanos));
     return sent[0];
   }
 

@@ -1,5 +1,6 @@
 package io.roadcast.sfu.udp;
 
+import io.roadcast.media.rtp.RtcpPacket;
 import io.roadcast.media.rtp.RtpBlock;
 import io.roadcast.sfu.router.StreamStatistics;
 import io.roadcast.sfu.srtp.SrtpKeys;
@@ -24,6 +25,7 @@ final class ViewerMedia {
   private final MediaWorker worker;
   private final WorkerStream stream;
   private final SrtpSendContext context;
+  private final Pace pace;
   private final Outlet outlet;
   private final @Nullable VideoSender video;
   private final @Nullable OutgoingTrack audio;
@@ -31,11 +33,11 @@ final class ViewerMedia {
   private final ViewerReports reports;
   private final Instant connectedAt;
   private final ReplayLimit replays = new ReplayLimit();
-  private long burstBytesPerMilli;
   private long droppedSounds;
   private long plis;
   private long lastDropped;
   private long lastShed;
+  private long lastThinned;
   private long lastBytes;
   private long lastSecondNanos;
   private long bitRate;
@@ -48,7 +50,8 @@ final class ViewerMedia {
     TrackPlan videoPlan = plan.video();
     TrackPlan audioPlan = plan.audio();
     context = worker.egress().engine().newSendContext(keys);
-    outlet = new Outlet(worker.egress(), context, path);
+    pace = new Pace(worker.settings().burstBytesPerMilli(), worker.nowNanos());
+    outlet = new Outlet(worker.egress(), context, pace, path);
     audio = audioPlan == null ? null : new OutgoingTrack(audioPlan);
     video =
         videoPlan == null
@@ -56,6 +59,7 @@ final class ViewerMedia {
             : new VideoSender(
                 new OutgoingTrack(videoPlan),
                 ReplayTiming.ONE_MILLISECOND,
+                pace,
                 worker.settings().playoutDelay());
     repairs = videoPlan == null || !videoPlan.repairs() ? null : new Repairs(videoPlan);
     reports = new ViewerReports(plan, keys, worker.clock());
@@ -63,7 +67,6 @@ final class ViewerMedia {
     lastSecondNanos = worker.nowNanos();
     pictureNanos = lastSecondNanos;
     stream = worker.stream(plan.stream());
-    burstBytesPerMilli = worker.settings().burstBytesPerMilli();
   }
 
   Outlet outlet() {
@@ -74,8 +77,8 @@ final class ViewerMedia {
     return stream;
   }
 
-  boolean isReplaying() {
-    return video != null && video.isReplaying();
+  boolean isPaced() {
+    return video != null && video.isPaced(stream.window());
   }
 
   long behind() {
@@ -86,10 +89,6 @@ final class ViewerMedia {
     return video != null && video.shed();
   }
 
-  long burstBytesPerMilli() {
-    return burstBytesPerMilli;
-  }
-
   // ---- the way of a block
 
   /** Begins with the cached group of pictures, or waits for the next keyframe. */
@@ -98,11 +97,12 @@ final class ViewerMedia {
       return;
     }
     StreamStatistics rates = viewer.plan().stream().statistics();
-    burstBytesPerMilli =
+    pace.replayAt(
         Math.max(
-            worker.settings().burstBytesPerMilli(), REPLAY_SPEED * rates.videoBitRate() / 8000);
+            worker.settings().burstBytesPerMilli(), REPLAY_SPEED * rates.videoBitRate() / 8000));
+    pace.streamNeeds(bitRateOnTheWire(rates));
     long interval = rates.keyframeIntervalMillis() * 1000;
-    video.start(stream.window(), burstBytesPerMilli, interval == 0 ? Long.MAX_VALUE : interval);
+    video.start(stream.window(), pace.bytesPerMilli(), interval == 0 ? Long.MAX_VALUE : interval);
     if (video.isReplaying()) {
       replays.note(nowNanos);
       worker.pacer().add(viewer, nowNanos);
@@ -128,16 +128,20 @@ final class ViewerMedia {
   void forwardPictures(long nowNanos) {
     if (video != null) {
       video.forward(stream.window(), nowNanos, outlet);
+      if (isPaced()) {
+        worker.pacer().add(viewer, nowNanos);
+      }
     }
   }
 
-  /** A slice of the replay; behind its end a sender report tells the true time. */
-  int replay(int maxPackets, long nowNanos) {
+  /** Pictures that waited; behind the end of a replay a sender report tells the true time. */
+  int sendSlice(int maxPackets, long nowNanos) {
     if (video == null) {
       return 0;
     }
-    int packets = video.replay(stream.window(), maxPackets, nowNanos, outlet);
-    if (!video.isReplaying()) {
+    boolean replaying = video.isReplaying();
+    int packets = video.sendSlice(stream.window(), maxPackets, nowNanos, outlet);
+    if (replaying && !video.isReplaying()) {
       replays.ended(nowNanos);
       reports.send(video.track(), outlet, nowNanos);
     }
@@ -198,6 +202,27 @@ final class ViewerMedia {
         && reports.reached(sender.track().nextSequence() - 1);
   }
 
+  /** The viewer says which packets came and when. */
+  void arrived(RtcpPacket.TransportFeedback feedback, long nowNanos) {
+    pace.estimator().feedback(feedback, nowNanos);
+    pace.adapt();
+  }
+
+  /** The viewer's receiver report on the main track. */
+  void reported(double partLost, long roundTripNanos, long nowNanos) {
+    if (roundTripNanos > 0) {
+      pace.estimator().roundTrip(roundTripNanos);
+    }
+    pace.estimator().receiverReport(partLost, bitRate, nowNanos);
+    pace.adapt();
+  }
+
+  /** The viewer says what its path carries. */
+  void limited(long bitsPerSecond) {
+    pace.estimator().remb(bitsPerSecond);
+    pace.adapt();
+  }
+
   /** RTCP BYE. */
   void saidBye() {
     viewer.end(ViewerEnd.LEFT);
@@ -213,6 +238,7 @@ final class ViewerMedia {
     if (audio != null) {
       reports.send(audio, outlet, nowNanos);
     }
+    pace.streamNeeds(bitRateOnTheWire(viewer.plan().stream().statistics()));
     long bytes = bytes();
     bitRate = (bytes - lastBytes) * 8_000_000_000L / Math.max(1, nowNanos - lastSecondNanos);
     lastBytes = bytes;
@@ -221,6 +247,8 @@ final class ViewerMedia {
     lastDropped = droppedFrames();
     worker.counters().add(Count.FRAMES_SHED, shedFrames() - lastShed);
     lastShed = shedFrames();
+    worker.counters().add(Count.FRAMES_THINNED, thinnedFrames() - lastThinned);
+    lastThinned = thinnedFrames();
   }
 
   /**
@@ -231,6 +259,11 @@ final class ViewerMedia {
   private PlayoutDelay playoutDelay() {
     boolean heard = audio != null && audio.packets() > 0;
     return heard ? PlayoutDelay.SMOOTH : worker.settings().playoutDelay();
+  }
+
+  /** Payloads are most of it; headers of all layers are about a twentieth more. */
+  private static long bitRateOnTheWire(StreamStatistics rates) {
+    return (rates.videoBitRate() + rates.audioBitRate()) * 21 / 20;
   }
 
   void sayBye() {
@@ -262,7 +295,12 @@ final class ViewerMedia {
         reports.nacks(),
         plis,
         repairs == null ? 0 : repairs.packets(),
-        droppedFrames() + shedFrames());
+        droppedFrames() + shedFrames() + thinnedFrames(),
+        pace.estimator().bitRate());
+  }
+
+  private long thinnedFrames() {
+    return video == null ? 0 : video.thinnedFrames();
   }
 
   private long shedFrames() {

@@ -154,8 +154,8 @@ final class ViewerReports {
 
   private void read(RtcpPacket packet, ViewerMedia media, long nowNanos) {
     switch (packet) {
-      case ReceiverReport report -> report.blocks().forEach(this::read);
-      case SenderReport report -> report.blocks().forEach(this::read);
+      case ReceiverReport report -> report.blocks().forEach(block -> read(block, media, nowNanos));
+      case SenderReport report -> report.blocks().forEach(block -> read(block, media, nowNanos));
       case Nack nack -> {
         nacks += nack.lost().size();
         for (int sequence : nack.lost()) {
@@ -166,8 +166,8 @@ final class ViewerReports {
       case Fir fir -> readFir(fir, media, nowNanos);
       case Bye bye -> media.saidBye();
       case SourceDescription ignored -> {}
-      case RtcpPacket.Remb ignored -> {}
-      case RtcpPacket.TransportFeedback ignored -> {}
+      case RtcpPacket.Remb remb -> media.limited(remb.bitRate());
+      case RtcpPacket.TransportFeedback feedback -> media.arrived(feedback, nowNanos);
       case RtcpPacket.ExtendedReport ignored -> {}
       case RtcpPacket.Unknown ignored -> {}
     }
@@ -183,15 +183,19 @@ final class ViewerReports {
     }
   }
 
-  /** The round trip is now less when our report left there and how long it was kept. */
-  private void read(ReportBlock block) {
+  private void read(ReportBlock block, ViewerMedia media, long nowNanos) {
+    if (block.lastSenderReport() != 0) {
+      readRoundTrip(block);
+    }
     if (mainTrack != null && block.ssrc() == mainTrack.ssrc()) {
       loss = block.fractionLost() / 256.0;
       highestSequence = block.highestSequence() & 0xffff;
+      media.reported(loss, roundTripNanos, nowNanos);
     }
-    if (block.lastSenderReport() == 0) {
-      return;
-    }
+  }
+
+  /** The round trip is now less when our report left there and how long it was kept. */
+  private void readRoundTrip(ReportBlock block) {
     Instant now = clock.wall();
     long epochMicros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
     int roundTrip =

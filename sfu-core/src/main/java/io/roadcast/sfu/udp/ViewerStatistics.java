@@ -1,5 +1,7 @@
 package io.roadcast.sfu.udp;
 
+import static io.roadcast.sfu.congestion.BandwidthEstimator.UNLIMITED;
+
 import io.roadcast.media.Codec;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -21,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param nacks packets it asked for
  * @param plis pictures it asked for (PLI and FIR)
  * @param retransmitted packets sent again
- * @param droppedFrames left out because the socket, the viewer or the worker was behind
+ * @param droppedFrames left out because the socket, the path, the viewer or the worker was behind
+ * @param estimate what its path carries, bits per second; {@link
+ *     io.roadcast.sfu.congestion.BandwidthEstimator#UNLIMITED} as long as it showed no limit
  */
 public record ViewerStatistics(
     ViewerState state,
@@ -37,11 +41,12 @@ public record ViewerStatistics(
     long nacks,
     long plis,
     long retransmitted,
-    long droppedFrames) {
+    long droppedFrames,
+    long estimate) {
   /** Before the keys are ready, and after the end. */
   static ViewerStatistics withoutMedia(
       ViewerState state, Instant since, @Nullable InetSocketAddress remote, Codec codec) {
     return new ViewerStatistics(
-        state, since, null, null, Double.NaN, 0, remote, codec, 0, 0, 0, 0, 0, 0);
+        state, since, null, null, Double.NaN, 0, remote, codec, 0, 0, 0, 0, 0, 0, UNLIMITED);
   }
 }

@@ -15,6 +15,7 @@ final class WorkerCounters {
     RUNS,
     FRAMES_DROPPED_BY_SOCKET,
     FRAMES_SHED,
+    FRAMES_THINNED,
     RETRANSMITTED,
     NACKS,
     PLIS,

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param framesDroppedByQueue frames that did not reach the worker because it was behind
  * @param framesDroppedBySocket frames left out for single viewers because the socket was full
  * @param framesShed frames left out for single viewers because the worker had too much to do
+ * @param framesThinned frames left out for single viewers because their paths are slower than the
+ *     stream
  * @param retransmitted packets sent again as RTX
  * @param nacks packets that viewers asked for
  * @param plis pictures that viewers asked for (PLI and FIR)
@@ -32,6 +34,7 @@ public record WorkerStatistics(
     long framesDroppedByQueue,
     long framesDroppedBySocket,
     long framesShed,
+    long framesThinned,
     long retransmitted,
     long nacks,
     long plis,

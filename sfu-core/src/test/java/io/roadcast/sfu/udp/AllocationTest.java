@@ -123,7 +123,7 @@ class AllocationTest {
         port instanceof SilentPort
             ? new PeerAddress(0, number, 9)
             : PeerAddress.of(port.localAddress());
-    TrackPlan video = new TrackPlan(Codec.H264, 102, number, 103, -number, 5);
+    TrackPlan video = new TrackPlan(Codec.H264, 102, number, 103, -number, 5, 3);
     ViewerPlan plan =
         new ViewerPlan(
             UUID.randomUUID(), camera.stream(), video, null, IceCredentials.random(), "test");

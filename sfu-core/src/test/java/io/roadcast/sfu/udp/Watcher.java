@@ -20,7 +20,14 @@ import java.util.Random;
 final class Watcher {
   /** A decrypted RTP packet. */
   record Packet(
-      int type, boolean marker, int sequence, int timestamp, int ssrc, int delay, byte[] payload) {}
+      int type,
+      boolean marker,
+      int sequence,
+      int timestamp,
+      int ssrc,
+      int delay,
+      int transportSequence,
+      byte[] payload) {}
 
   private final SrtpKeys serverKeys;
   private final SrtpReceiveContext receiver;
@@ -59,7 +66,8 @@ final class Watcher {
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     boolean extended = (bytes[0] & 0x10) != 0;
-    int header = extended ? 20 : 12;
+    int words = extended ? buffer.getShort(14) : 0;
+    int header = extended ? 16 + 4 * words : 12;
     packets.add(
         new Packet(
             type,
@@ -68,6 +76,7 @@ final class Watcher {
             buffer.getInt(4),
             buffer.getInt(8),
             extended ? buffer.getInt(16) & 0xffffff : -1,
+            words == 2 ? buffer.getShort(21) & 0xffff : -1,
             Arrays.copyOfRange(bytes, header, receiver.plainLength())));
   }
 

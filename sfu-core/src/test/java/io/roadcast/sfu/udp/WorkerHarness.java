@@ -73,7 +73,15 @@ final class WorkerHarness implements AutoCloseable {
 
   /** A viewer whose check and handshake are done; its media begins with the next turn. */
   Viewer join(Stream stream, Watcher watcher) {
-    Viewer viewer = viewer(stream);
+    return join(viewer(stream, TrackPlan.NONE), watcher);
+  }
+
+  /** As {@link #join}; all its packets carry transport-wide numbers. */
+  Viewer joinNumbered(Stream stream, Watcher watcher) {
+    return join(viewer(stream, 3), watcher);
+  }
+
+  private Viewer join(Viewer viewer, Watcher watcher) {
     PeerAddress address = new PeerAddress(0, 0xffff_7f00_0001L, nextPort++);
     watchers.put(address, watcher);
     directory.add(viewer);
@@ -87,7 +95,12 @@ final class WorkerHarness implements AutoCloseable {
   }
 
   Viewer viewer(Stream stream) {
-    TrackPlan video = new TrackPlan(Codec.H264, VIDEO, VIDEO_SSRC, RTX, RTX_SSRC, 5);
+    return viewer(stream, TrackPlan.NONE);
+  }
+
+  private Viewer viewer(Stream stream, int transportSequenceExtension) {
+    TrackPlan video =
+        new TrackPlan(Codec.H264, VIDEO, VIDEO_SSRC, RTX, RTX_SSRC, 5, transportSequenceExtension);
     TrackPlan audio =
         new TrackPlan(Codec.PCMA, AUDIO, AUDIO_SSRC, TrackPlan.NONE, 0, TrackPlan.NONE);
     UUID id = UUID.randomUUID();
@@ -95,6 +108,14 @@ final class WorkerHarness implements AutoCloseable {
         new ViewerPlan(id, stream, video, audio, IceCredentials.random(), "test"),
         new RecordedEvents(events),
         directory);
+  }
+
+  /** The viewer at that address proves again that it is there. */
+  void check(PeerAddress address) {
+    Viewer viewer = directory.byAddress(address);
+    if (viewer != null) {
+      viewer.checked(address, Viewer.CheckKind.VALID, clock.nanos());
+    }
   }
 
   static Watcher watcher(long seed) {
