@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { Api } from '../src/main/resources/web/app/api.js';
 import { commandBody, mergeCommands, outcomeOf } from '../src/main/resources/web/app/fleet/commands.js';
 import { FleetDirectory } from '../src/main/resources/web/app/fleet/fleet-directory.js';
+import { isPicture, mediaTitle, mergeMedia, photoProgress } from '../src/main/resources/web/app/fleet/media.js';
 import { conditionOf, directionWords, lastSeen, summaryOf } from '../src/main/resources/web/app/fleet/vehicle-state.js';
 import { agoText, clockText, codeWords, placeText, utcText } from '../src/main/resources/web/app/fleet/words.js';
 
@@ -163,4 +164,23 @@ test('knows from the description what the server offers', async () => {
   assert.equal(await api.offers('/api/v1/terminals/{id}/commands'), true);
   assert.equal(await api.offers('/api/v1/recordings'), false);
   assert.equal(asked, 1);
+});
+
+test('an ordered photo is followed to its picture or its reason', () => {
+  assert.deepEqual(photoProgress(null, false, 0), { words: 'Asking the server', open: true, good: null });
+  assert.equal(photoProgress({ state: 'queued' }, false, 10).words, 'Waiting to be sent');
+  assert.equal(photoProgress({ state: 'sent' }, false, 10).words, 'The camera was asked');
+  assert.equal(photoProgress({ state: 'acknowledged', result: 'success' }, false, 10).words, 'Taken, on its way');
+  assert.deepEqual(photoProgress({ state: 'sent' }, true, 10), { words: 'The picture is here', open: false, good: true });
+  assert.deepEqual(photoProgress({ state: 'failed', code: 'TERMINAL_OFFLINE' }, false, 10), { words: 'The terminal is not connected.', open: false, good: false });
+  assert.equal(photoProgress({ state: 'acknowledged', result: 'success' }, false, 100_000).open, false);
+});
+
+test('pictures stand newest first, each once, and no more than are shown', () => {
+  const picture = (id, at) => ({ id, at: `2026-11-21T06:00:${at}Z` });
+  assert.deepEqual(mergeMedia([picture('a', '01')], picture('b', '03'), picture('a', '01')).map(({ id }) => id), ['b', 'a']);
+  assert.equal(mergeMedia(Array.from({ length: 30 }, (_, i) => picture(`p${i}`, '01'))).length, 12);
+  assert.equal(mediaTitle({ channel: 2, kind: 'picture', event: 'robbery_alarm' }), 'CH 2, robbery alarm');
+  assert.equal(mediaTitle({ channel: 1, kind: 'sound', event: 'event_7' }), 'Sound, CH 1, event 7');
+  assert.equal(isPicture({ kind: 'picture', format: 'tiff' }), false);
 });

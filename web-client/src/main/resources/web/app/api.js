@@ -48,7 +48,17 @@ export class Api {
     }
   }
 
+  /** A file of the server. */
+  async blob(path) {
+    return (await this.#response('GET', path)).blob();
+  }
+
   async #ask(method, path, body, headers = {}) {
+    const response = await this.#response(method, path, body, headers);
+    return response.status === 204 ? null : response.json();
+  }
+
+  async #response(method, path, body, headers = {}) {
     const request = { method, headers: { ...headers } };
     if (this.token) request.headers.Authorization = `Bearer ${this.token}`;
     if (body !== undefined) {
@@ -62,6 +72,6 @@ export class Api {
       throw new Problem({ code: 'SERVER_UNREACHABLE', detail: 'The server cannot be reached.' });
     }
     if (!response.ok) throw await problemOf(response);
-    return response.status === 204 ? null : response.json();
+    return response;
   }
 }

@@ -65,6 +65,7 @@ export class FleetControl extends EventTarget {
   accept(message) {
     if (message.type === 'hello') this.load();
     else if (message.type === 'command.changed') this.#details.commandChanged(message.command);
+    else if (message.type === 'terminal.media') this.#details.mediaKept(message.media);
     else if (message.type === 'terminal.conflict') toast(at('toasts'), `Several devices call themselves ${message.terminal.phone} and drive each other off.`, 'warn');
     else {
       if (message.type === 'vehicle.position') this.#pushed = performance.now();
@@ -93,6 +94,7 @@ export class FleetControl extends EventTarget {
     this.#views.details = key !== null;
     if (key === null) return;
     this.#api.offers('/api/v1/terminals/{id}/commands').then((offered) => { this.#details.commandable = offered; });
+    this.#api.offers('/api/v1/terminals/{id}/media').then((offered) => { this.#details.pictures = offered; });
     this.#views.list('vehicles');
     this.#showDetails();
     this.#loadTrack(key);

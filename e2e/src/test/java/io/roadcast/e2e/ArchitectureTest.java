@@ -106,7 +106,8 @@ class ArchitectureTest {
               "io.roadcast.jtt.journal..",
               "io.roadcast.jtt.position..",
               "io.roadcast.jtt.command..",
-              "io.roadcast.jtt.live..")
+              "io.roadcast.jtt.live..",
+              "io.roadcast.jtt.multimedia..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -8,6 +8,7 @@ import io.roadcast.jtt.jt1078.Jt1078Config;
 import io.roadcast.jtt.live.LiveConfig;
 import io.roadcast.jtt.live.LiveTiming;
 import io.roadcast.jtt.live.MediaAddress;
+import io.roadcast.jtt.multimedia.MediaLimits;
 import io.roadcast.server.config.DatabaseSection;
 import io.roadcast.server.config.EncryptionMode;
 import io.roadcast.server.config.HttpsSection;
@@ -141,6 +142,12 @@ final class ModuleConfigs {
         section.journalMaxAge(),
         section.journalGroupInterval(),
         section.journalMaxQueuedBytes());
+  }
+
+  static MediaLimits multimedia(ServerConfig config) {
+    Jt808Section section = config.jt808();
+    return new MediaLimits(
+        section.mediaTerminalMaxBytes(), section.mediaMaxBytes(), section.mediaWaitingMaxBytes());
   }
 
   static SignalingConfig signaling(ServerConfig config) {

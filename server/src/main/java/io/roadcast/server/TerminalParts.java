@@ -7,11 +7,12 @@ import io.roadcast.fleet.database.Database;
 import io.roadcast.fleet.store.FleetRecords;
 import io.roadcast.jtt.command.CommandDesk;
 import io.roadcast.jtt.gateway.Jt808Server;
-import io.roadcast.jtt.gateway.MediaSink;
 import io.roadcast.jtt.journal.Journal;
 import io.roadcast.jtt.live.LiveStreams;
+import io.roadcast.jtt.multimedia.MediaStore;
 import io.roadcast.jtt.position.LastPositions;
 import io.roadcast.jtt.position.LocationEntry;
+import io.roadcast.jtt.position.Ownership;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.observe.GatewayMetrics;
 import io.roadcast.server.observe.Health;
@@ -33,6 +34,7 @@ final class TerminalParts {
   private final Jt808Server gateway;
   private final PositionParts positions;
   private final CommandDesk commands;
+  private final MediaStore media;
   private final FleetRecords fleet;
 
   /**
@@ -52,13 +54,15 @@ final class TerminalParts {
     List<LocationEntry> newest = new ArrayList<>();
     this.fleet = fleet;
     Journal journal = openJournal(config, parts, newest);
+    Ownership ownership = terminal -> TerminalPushes.owner(fleet.identities(), terminal);
+    media = MultimediaParts.open(config, parts, health, metrics, database, ownership);
     LastPositions last = new LastPositions();
     gateway =
         new Jt808Server(
             ModuleConfigs.jt808(config),
             parts.add("admission", admission(config, fleet, credentials)),
             journal,
-            MediaSink.none(),
+            media,
             last,
             InstantSource.system());
     newest.forEach(gateway::recovered);
@@ -72,15 +76,7 @@ final class TerminalParts {
     health.check(
         "jt808", () -> gateway.listening() ? Optional.empty() : Optional.of("the port is closed"));
     health.check("journal", journal::problem);
-    positions =
-        new PositionParts(
-            config,
-            parts,
-            health,
-            database,
-            journal,
-            last,
-            terminal -> TerminalPushes.owner(fleet.identities(), terminal));
+    positions = new PositionParts(config, parts, health, database, journal, last, ownership);
     commands = new CommandDesk(database, gateway.links(), InstantSource.system(), COMMAND_TIMEOUT);
     metrics.add(new GatewayMetrics(gateway, journal, positions.follower()));
   }
@@ -142,9 +138,9 @@ final class TerminalParts {
     return new GatewayStates(gateway, live);
   }
 
-  /** Routes of positions and commands. */
+  /** Routes of positions, commands and pictures. */
   TerminalApi api(LiveStreams live) {
-    return new TerminalApi(fleet, states(live), positions.tables(), commands);
+    return new TerminalApi(fleet, states(live), positions.tables(), commands, media);
   }
 
   /** From now on the API's listeners are told of terminals. */
@@ -152,6 +148,7 @@ final class TerminalParts {
     TerminalPushes pushes = new TerminalPushes(news, fleet.identities(), gateway.positions());
     gateway.links().listen(pushes);
     commands.onChange(pushes::changed);
+    media.onListed(news::media);
   }
 
   PositionParts positions() {

@@ -7,7 +7,9 @@ import io.roadcast.jtt.command.TerminalCommand;
 import io.roadcast.jtt.gateway.IdentityConflict;
 import io.roadcast.jtt.gateway.TerminalLink;
 import io.roadcast.jtt.gateway.TerminalListener;
+import io.roadcast.jtt.jt808.Jt808Message;
 import io.roadcast.jtt.jt808.LocationReport;
+import io.roadcast.jtt.jt808.MediaEvent;
 import io.roadcast.jtt.position.LastPositions;
 import io.roadcast.jtt.position.Ownership;
 import io.roadcast.signaling.ws.TerminalMessage;
@@ -63,6 +65,13 @@ final class TerminalPushes implements TerminalListener {
   public void located(String terminal, LocationReport report, boolean backlog) {
     if (!backlog) {
       positions.of(terminal).ifPresent(position -> news.position(position, vehicle(terminal)));
+    }
+  }
+
+  @Override
+  public void message(TerminalLink link, Jt808Message message) {
+    if (message instanceof MediaEvent event) {
+      news.announced(link.terminal(), event);
     }
   }
 

@@ -14,13 +14,20 @@ import io.roadcast.jtt.live.BudgetTables;
 import io.roadcast.jtt.live.DataBudgets;
 import io.roadcast.jtt.live.DataUsage;
 import io.roadcast.jtt.live.UsageTable;
+import io.roadcast.jtt.multimedia.MediaLimits;
+import io.roadcast.jtt.multimedia.MediaStore;
+import io.roadcast.jtt.position.Ownership;
 import io.roadcast.jtt.position.PositionTables;
 import io.roadcast.sfu.router.PublishedStreams;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.signaling.fleet.FleetRoutes;
+import io.roadcast.signaling.http.Gate;
 import io.roadcast.signaling.http.HealthSource;
+import io.roadcast.signaling.http.Json;
 import io.roadcast.signaling.http.MetricsSource;
 import io.roadcast.signaling.http.PageSettings;
+import io.roadcast.signaling.http.RequestBody;
+import io.roadcast.signaling.http.RouteSet;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.terminal.LiveApi;
 import io.roadcast.signaling.terminal.TerminalApi;
@@ -112,6 +119,8 @@ public final class TestServer implements AutoCloseable {
   public final DataBudgets budgets;
   public final FakeTerminalStates terminals = new FakeTerminalStates();
   public final FakeLinks links = new FakeLinks();
+  public final MediaStore media;
+  public final TerminalApi terminalApi;
   private final Database database;
   volatile boolean healthy = true;
 
@@ -135,6 +144,21 @@ public final class TestServer implements AutoCloseable {
       throws IOException {
     database = Database.start(DatabaseConfig.external(address, 8));
     fleet = FleetRecords.open(database);
+    media =
+        MediaStore.open(
+            directory.resolve("multimedia"),
+            new MediaLimits(1 << 20, 10 << 20, 1 << 20),
+            database,
+            this::owner);
+    CommandDesk commands =
+        new CommandDesk(database, links, InstantSource.system(), Duration.ofSeconds(10));
+    terminalApi =
+        new TerminalApi(
+            fleet,
+            terminals,
+            new PositionTables(database, InstantSource.system()),
+            commands,
+            media);
     source = new FakeSource(streams.router());
     usage = new DataUsage(new UsageTable(database), InstantSource.system());
     budgets = new DataBudgets(new BudgetTables(database), usage, this::known, USUAL_BUDGET);
@@ -167,14 +191,10 @@ public final class TestServer implements AutoCloseable {
             (method, route, status, time) -> served.add(method + " " + route + " " + status),
             List.of(
                 new FleetRoutes(fleet, TerminalCredentials.openOrCreate(directory), terminals),
-                new TerminalApi(
-                    fleet,
-                    terminals,
-                    new PositionTables(database, InstantSource.system()),
-                    new CommandDesk(
-                        database, links, InstantSource.system(), Duration.ofSeconds(10))),
+                terminalApi,
                 new LiveApi(fleet, usage, budgets)),
             "1.2.3");
+    media.onListed(server.terminalNews()::media);
     server.start();
     token = server.freshAdminToken().orElse("");
   }
@@ -183,6 +203,17 @@ public final class TestServer implements AutoCloseable {
     return fleet.identities().byNumber(digits) instanceof Resolution.Known(KnownTerminal known)
         ? Optional.of(known)
         : Optional.empty();
+  }
+
+  /** What routes work with, for others than this server's. */
+  public static RouteSet.Tools tools(Gate gate, Json json) {
+    return new RouteSet.Tools(gate, new RequestBody(Duration.ofSeconds(5)), json);
+  }
+
+  private Ownership.Owner owner(String terminal) {
+    return known(terminal)
+        .map(known -> new Ownership.Owner(known.id(), known.vehicle(), known.organization()))
+        .orElse(Ownership.Owner.NOBODY);
   }
 
   /** Without viewers, metrics and health of interest; not started. */
@@ -281,6 +312,7 @@ public final class TestServer implements AutoCloseable {
   public void close() {
     server.close();
     streams.close();
+    media.close();
     fleet.close();
     try {
       database.close();

@@ -3,13 +3,14 @@ import { element, setText, svg } from '../dom.js';
 import './channel-list.js';
 import { channelRows } from './channel-list.js';
 import './command-panel.js';
+import './media-strip.js';
 import { plateElement, showPlate } from './plate.js';
 import { showTime, timeElement } from './time-element.js';
 import { CONDITION_WORDS, conditionOf, directionWords, lastSeen } from './vehicle-state.js';
 import { clockText, codeWords, placeText, timeText, utcText } from './words.js';
 
 /**
- * All about one entry of the fleet: state, position, channels, commands.
+ * All about one entry of the fleet: state, position, channels, pictures, commands.
  *
  * Events: `back`, `open` (detail: stream keys), `locate`, `adopt`.
  */
@@ -25,10 +26,13 @@ export class VehicleDetails extends HTMLElement {
   #facts = element('dl', { class: 'facts' });
   #channels = document.createElement('channel-list');
   #commands = document.createElement('command-panel');
+  #media = document.createElement('media-strip');
   #back = null;
   #locate = null;
   #adopt = null;
   #factsTold = '';
+  #rows = [];
+  #mediaSection = element('section', { 'aria-label': 'Pictures', hidden: true }, element('h3', {}, 'Pictures'), this.#media);
   #commandSection = element('section', { 'aria-label': 'Commands', hidden: true }, element('h3', {}, 'Commands'), this.#commands);
 
   connectedCallback() {
@@ -41,7 +45,7 @@ export class VehicleDetails extends HTMLElement {
     this.append(
       element('header', { class: 'details-head' }, this.#back, element('div', { class: 'details-title' }, element('h2', {}, this.#plate), this.#name), element('div', { class: 'details-state' }, this.#state, this.#seen)),
       element('div', { class: 'details-body' }, this.#adopt, this.#alarms,
-        section('Position', element('div', { class: 'speed-row' }, this.#speed, this.#locate), this.#facts), section('Channels', this.#channels), this.#commandSection));
+        section('Position', element('div', { class: 'speed-row' }, this.#speed, this.#locate), this.#facts), section('Channels', this.#channels), this.#mediaSection, this.#commandSection));
     this.#channels.addEventListener('open', ({ detail }) => emit('open', detail));
     this.addEventListener('keydown', (event) => { if (event.key === 'Escape') emit('back'); });
     setInterval(() => { if (this.#entry && !document.hidden) showTime(this.#seen, lastSeen(this.#entry)); }, 5000);
@@ -50,12 +54,19 @@ export class VehicleDetails extends HTMLElement {
   set api(api) {
     this.#api = api;
     this.#commands.api = api;
+    this.#media.api = api;
   }
 
   /** Whether this server passes commands on. */
   set commandable(commandable) {
     this.#commandSection.hidden = !commandable;
     this.#commands.terminal = commandable ? this.#entry?.phone ?? null : null;
+  }
+
+  /** Whether this server keeps terminals' pictures. */
+  set pictures(pictures) {
+    this.#mediaSection.hidden = !pictures;
+    if (pictures && this.#entry) this.#showMedia();
   }
 
   /** @param shownKeys the stream keys that are on the wall */
@@ -70,17 +81,28 @@ export class VehicleDetails extends HTMLElement {
     this.#adopt.hidden = entry.kind !== 'terminal';
     this.#showAlarms(entry.position?.alarms ?? []);
     this.#showPosition(entry, condition);
-    this.#channels.show(entry, channelRows(entry, streams), shownKeys);
+    this.#rows = channelRows(entry, streams);
+    this.#channels.show(entry, this.#rows, shownKeys);
+    if (!this.#mediaSection.hidden) this.#showMedia();
     if (!this.#commandSection.hidden) this.#commands.terminal = entry.phone;
     this.#commands.online = entry.online;
   }
 
   commandChanged(command) {
     this.#commands.accept(command);
+    this.#media.commandChanged(command);
+  }
+
+  mediaKept(media) {
+    this.#media.accept(media);
   }
 
   focusFirst() {
     this.#back.focus({ preventScroll: true });
+  }
+
+  #showMedia() {
+    if (this.#entry.kind === 'vehicle' || this.#entry.phone) this.#media.show(this.#entry, this.#rows);
   }
 
   #showAlarms(alarms) {

@@ -20,5 +20,9 @@ public enum Action {
   /** To read who did what. */
   READ_AUDIT,
   /** To tell terminals to do something, and to see what became of it. */
-  COMMAND_TERMINALS
+  COMMAND_TERMINALS,
+  /** To see and hear what terminals recorded and sent: pictures, sounds, videos. */
+  VIEW_MEDIA,
+  /** To remove it. */
+  REMOVE_MEDIA
 }

@@ -8,6 +8,7 @@ import io.roadcast.jtt.gateway.CommandFailedException;
 import io.roadcast.jtt.gateway.TerminalLink;
 import io.roadcast.jtt.gateway.TerminalLinks;
 import io.roadcast.jtt.inspect.MessageText;
+import io.roadcast.jtt.jt808.CameraShotAnswer;
 import io.roadcast.jtt.jt808.Jt808Message;
 import io.roadcast.jtt.jt808.TerminalAnswer;
 import java.time.Duration;
@@ -123,7 +124,7 @@ public final class CommandDesk {
       Jt808Message said = answer.get(timeout.plus(ANSWER_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
       String text =
           said instanceof TerminalAnswer ? null : MessageText.json(said, link.get().version());
-      change(sent.with(State.ACKNOWLEDGED, "success", null, text, now()));
+      change(sent.with(State.ACKNOWLEDGED, "success", null, text, now()), taken(said));
     } catch (ExecutionException e) {
       change(failed(sent, e.getCause() == null ? e : e.getCause()));
     } catch (TimeoutException e) {
@@ -131,6 +132,12 @@ public final class CommandDesk {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static List<Long> taken(Jt808Message said) {
+    return said instanceof CameraShotAnswer shot && shot.mediaIds() != null
+        ? shot.mediaIds()
+        : List.of();
   }
 
   private TerminalCommand failed(TerminalCommand sent, Throwable cause) {
@@ -161,12 +168,16 @@ public final class CommandDesk {
     };
   }
 
-  /** Writes it down, again and again if the database is away for a moment. */
   private void change(TerminalCommand command) {
+    change(command, List.of());
+  }
+
+  /** Writes it down, again and again if the database is away for a moment. */
+  private void change(TerminalCommand command, List<Long> taken) {
     Instant giveUp = now().plus(LAST_WORD);
     while (true) {
       try {
-        if (table.update(command)) {
+        if (table.update(command, taken)) {
           tell(command);
         }
         return;

@@ -2,6 +2,7 @@ package io.roadcast.jtt.command;
 
 import io.roadcast.fleet.database.Database;
 import io.roadcast.jtt.command.TerminalCommand.State;
+import io.roadcast.jtt.multimedia.OrderedMedia;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Commands in the database. Every method blocks, and fails while the database is away. */
@@ -70,23 +72,35 @@ final class CommandTable {
   /** A command and the request it was made of. */
   record Known(TerminalCommand command, String request) {}
 
-  /** Writes how far it is; false if it was at its end before. */
-  boolean update(TerminalCommand command) {
+  /**
+   * Writes how far it is; false if it was at its end before.
+   *
+   * @param taken what the terminal says it made because of it, by its own numbers
+   */
+  boolean update(TerminalCommand command, List<Long> taken) {
     return database.inTransaction(
-            handle ->
-                handle
-                    .createUpdate(
-                        "UPDATE terminal_command SET state = :state, result = :result, code = :code,"
-                            + " answer = :answer, updated_at = :at"
-                            + " WHERE id = :id AND state IN ('queued', 'sent')")
-                    .bind("id", command.id())
-                    .bind("state", command.state().label())
-                    .bind("result", command.result())
-                    .bind("code", command.code())
-                    .bind("answer", command.answer())
-                    .bind("at", command.updatedAt().atOffset(ZoneOffset.UTC))
-                    .execute())
-        == 1;
+        handle -> {
+          boolean open = update(handle, command) == 1;
+          if (open && !taken.isEmpty()) {
+            OrderedMedia.note(handle, command.id(), command.terminal(), taken, command.createdAt());
+          }
+          return open;
+        });
+  }
+
+  private static int update(Handle handle, TerminalCommand command) {
+    return handle
+        .createUpdate(
+            "UPDATE terminal_command SET state = :state, result = :result, code = :code,"
+                + " answer = :answer, updated_at = :at"
+                + " WHERE id = :id AND state IN ('queued', 'sent')")
+        .bind("id", command.id())
+        .bind("state", command.state().label())
+        .bind("result", command.result())
+        .bind("code", command.code())
+        .bind("answer", command.answer())
+        .bind("at", command.updatedAt().atOffset(ZoneOffset.UTC))
+        .execute();
   }
 
   /** What was under way when the server ended: nobody waits for its answer any more. */

@@ -23,7 +23,7 @@ public enum DropReason {
   UNEXPECTED_ANSWER,
   /** A message that only the platform may send, or that has no meaning here. */
   NOT_SUPPORTED,
-  /** A position that the journal did not take; it is not acknowledged. */
+  /** A position or a file that could not be kept; it is not acknowledged. */
   NOT_KEPT,
   /** A datagram for which there is no room. */
   NO_ROOM;

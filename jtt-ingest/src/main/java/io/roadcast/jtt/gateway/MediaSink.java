@@ -1,7 +1,5 @@
 package io.roadcast.jtt.gateway;
 
-import io.roadcast.jtt.jt808.MediaUpload;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +9,8 @@ public interface MediaSink {
   /**
    * Keeps a whole upload; the same one may come again. Called on event loops: must not block.
    *
-   * @return completes on any thread when it is kept, and fails if it is not
+   * @return completes on any thread when it is kept, and fails if it is not; the terminal is told
+   *     only then
    */
-  CompletionStage<@Nullable Void> keep(String terminal, MediaUpload upload);
-
-  /** Keeps nothing, and says it is kept. */
-  static MediaSink none() {
-    return (terminal, upload) -> CompletableFuture.completedFuture(null);
-  }
+  CompletionStage<@Nullable Void> keep(ReceivedMedia media);
 }

@@ -84,7 +84,6 @@ import io.roadcast.jtt.jt808.VehicleControlAnswer;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 
 /** What is done with each whole message of a terminal. Used on every event loop. */
 final class MessageRouting {
@@ -93,10 +92,12 @@ final class MessageRouting {
 
   private final GatewayCore core;
   private final LocationKeeping locations;
+  private final UploadKeeping uploads;
 
   MessageRouting(GatewayCore core) {
     this.core = core;
     this.locations = new LocationKeeping(core);
+    this.uploads = new UploadKeeping(core);
   }
 
   /**
@@ -150,7 +151,7 @@ final class MessageRouting {
       case ResourceList answer -> special(session, header, answer);
       case AttributeAnswer answer -> special(session, header, answer);
       case AudioVideoAttributes answer -> special(session, header, answer);
-      case MediaUpload upload -> uploaded(session, header, upload);
+      case MediaUpload upload -> uploads.keep(session, header, upload);
       case TerminalPackageRequest request -> {
         session.answer(header, LinkSession.SUCCESS);
         session.repeat(request.firstSerial(), request.indexes());
@@ -264,35 +265,6 @@ final class MessageRouting {
       core.registry().tell(listener -> listener.message(link, message));
     } else {
       core.statistics().countDropped(DropReason.DUPLICATE);
-    }
-  }
-
-  private void uploaded(LinkSession session, Jt808Header header, MediaUpload upload) {
-    ActiveLink link = session.link();
-    MediaUpload whole = session.joined(upload);
-    if (link == null || whole == null) {
-      session.answer(header, LinkSession.SUCCESS); // one part of several, as in 2011
-      return;
-    }
-    core.media()
-        .keep(link.terminal(), whole)
-        .whenComplete(
-            (kept, failure) -> session.wire().run(() -> stored(session, header, whole, failure)));
-  }
-
-  private void stored(
-      LinkSession session, Jt808Header header, MediaUpload upload, @Nullable Throwable failure) {
-    if (failure != null) {
-      core.statistics().countDropped(DropReason.NOT_KEPT); // not answered, so that it comes again
-      return;
-    }
-    session.answerWith(
-        upload.part() == null
-            ? MediaUploadAnswer.complete(upload.mediaId())
-            : new MediaUploadAnswer(header.serial(), upload.mediaId(), null));
-    ActiveLink link = session.link();
-    if (link != null) {
-      core.registry().tell(listener -> listener.message(link, upload));
     }
   }
 

@@ -9,14 +9,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Names of a journal's directory that must survive a loss of power. */
-final class Directories {
+/** Names of a directory that must survive a loss of power. */
+public final class Directories {
   private static final String IDENTITY = "journal.id";
 
   private Directories() {}
 
   /** Makes new and deleted names safe on disk, where the system can do that. */
-  static void force(Path directory) {
+  public static void force(Path directory) {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException ignored) {

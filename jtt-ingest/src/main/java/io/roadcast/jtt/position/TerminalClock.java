@@ -49,6 +49,14 @@ public final class TerminalClock {
       Optional<Instant> said = time.instant(TerminalTime.STANDARD_ZONE);
       return known() ? said.map(moment -> moment.plusMillis(millis)) : said;
     }
+
+    /**
+     * When something was made that a terminal may have kept for a while: by its own time, as far as
+     * that can be believed, else when it came.
+     */
+    public Instant madeAt(TerminalTime time, Instant receivedAt) {
+      return ReportTime.kept(time, this, receivedAt).at();
+    }
   }
 
   /** Learns from a report that was not held back, as far as can be known. */

@@ -335,7 +335,7 @@ class GatewayFlowTest {
             JournalConfig.in(directory.resolve("small")).withBytes(4096, 4096),
             TestGateway.CONFIG,
             new OpenAdmission(),
-            MediaSink.none());
+            TestGateway.keepsAll());
     try (TestTerminal sender = TestTerminal.connect(gateway.port(), PHONE)) {
       sender.authenticate();
       while (gateway.journal.problem().isEmpty()) {

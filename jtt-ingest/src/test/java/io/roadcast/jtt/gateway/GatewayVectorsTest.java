@@ -143,7 +143,7 @@ class GatewayVectorsTest {
         .orElseThrow();
   }
 
-  private static File subpackaged() {
+  static File subpackaged() {
     Path at = Path.of("").toAbsolutePath();
     while (at != null && !Files.exists(at.resolve("shared/vectors/jt808/subpackaged.json"))) {
       at = at.getParent();

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gateway on any free port, with a journal, and a note of what it told. */
@@ -28,7 +29,7 @@ final class TestGateway implements AutoCloseable {
   }
 
   TestGateway(Path directory, Jt808Config config, Admission admission) throws IOException {
-    this(JournalConfig.in(directory), config, admission, MediaSink.none());
+    this(JournalConfig.in(directory), config, admission, keepsAll());
   }
 
   TestGateway(JournalConfig kept, Jt808Config config, Admission admission, MediaSink media)
@@ -42,6 +43,11 @@ final class TestGateway implements AutoCloseable {
     recovered.forEach(server::recovered);
     server.links().listen(new Notes());
     server.start();
+  }
+
+  /** Says of everything that it is kept. */
+  static MediaSink keepsAll() {
+    return media -> CompletableFuture.completedFuture(null);
   }
 
   int port() {

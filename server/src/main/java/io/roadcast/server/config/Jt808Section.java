@@ -2,7 +2,9 @@ package io.roadcast.server.config;
 
 import java.time.Duration;
 
-/** What terminals are connected to, whom it lets in, and how their positions are kept. */
+/**
+ * What terminals are connected to, whom it lets in, and how their positions and pictures are kept.
+ */
 public record Jt808Section(
     @Between(min = "0", max = "65535") int port,
     AdmissionMode admission,
@@ -27,4 +29,7 @@ public record Jt808Section(
     @Between(min = "1h", max = "8760h") Duration journalMaxAge,
     @Between(min = "0s", max = "50ms") Duration journalGroupInterval,
     @Between(min = "1MiB", max = "1GiB") int journalMaxQueuedBytes,
-    @Between(min = "24h", max = "87600h") Duration trackRetention) {}
+    @Between(min = "24h", max = "87600h") Duration trackRetention,
+    @Between(min = "1MiB", max = "1024GiB") long mediaTerminalMaxBytes,
+    @Between(min = "16MiB", max = "1024GiB") long mediaMaxBytes,
+    @Between(min = "16MiB", max = "1024GiB") long mediaWaitingMaxBytes) {}

@@ -27,6 +27,7 @@ public enum ErrorCode {
   CHANNEL_NOT_FOUND(404, "Not Found"),
   POSITION_UNKNOWN(404, "Not Found"),
   COMMAND_NOT_FOUND(404, "Not Found"),
+  MEDIA_NOT_FOUND(404, "Not Found"),
   METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
   REQUEST_TIMEOUT(408, "Request Timeout"),
   STREAM_WITHOUT_MEDIA(409, "Conflict"),

@@ -3,7 +3,11 @@ package io.roadcast.signaling.http;
 import io.javalin.http.Context;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.StreamId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,24 @@ public final class RequestParameters {
       // Told below.
     }
     throw new ApiException(notOne, "There is none of this id.");
+  }
+
+  /**
+   * A time of the query; empty if it is absent.
+   *
+   * @throws ApiException INVALID_PARAMETER if it is none
+   */
+  public static Optional<Instant> time(Context ctx, String name) {
+    String text = ctx.queryParam(name);
+    if (text == null || text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
+    } catch (DateTimeException e) {
+      throw new ApiException(
+          ErrorCode.INVALID_PARAMETER, name + " is a time such as 2026-01-31T12:00:00Z.");
+    }
   }
 
   /** {@code ?limit=}, 1 to 500. */

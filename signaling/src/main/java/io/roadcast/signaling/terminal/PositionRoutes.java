@@ -3,9 +3,7 @@ package io.roadcast.signaling.terminal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.roadcast.fleet.access.Action;
-import io.roadcast.fleet.access.Resource;
 import io.roadcast.fleet.store.VehicleEntry;
-import io.roadcast.fleet.store.Vehicles;
 import io.roadcast.jtt.position.Position;
 import io.roadcast.jtt.position.PositionTables;
 import io.roadcast.jtt.position.PositionTables.Place;
@@ -15,16 +13,12 @@ import io.roadcast.signaling.fleet.PositionView;
 import io.roadcast.signaling.fleet.TerminalStates;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
-import io.roadcast.signaling.http.Gate;
 import io.roadcast.signaling.http.Json;
 import io.roadcast.signaling.http.RequestParameters;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Where vehicles and terminals are and were. */
@@ -34,9 +28,8 @@ final class PositionRoutes {
 
   private final PositionTables tables;
   private final TerminalStates states;
-  private final Vehicles vehicles;
+  private final NamedVehicles vehicles;
   private final NamedTerminals terminals;
-  private final Gate gate;
   private final Json json;
 
   /** A page of a track. */
@@ -45,15 +38,13 @@ final class PositionRoutes {
   PositionRoutes(
       PositionTables tables,
       TerminalStates states,
-      Vehicles vehicles,
+      NamedVehicles vehicles,
       NamedTerminals terminals,
-      Gate gate,
       Json json) {
     this.tables = tables;
     this.states = states;
     this.vehicles = vehicles;
     this.terminals = terminals;
-    this.gate = gate;
     this.json = json;
   }
 
@@ -72,7 +63,7 @@ final class PositionRoutes {
   }
 
   private void ofVehicle(Context ctx) {
-    VehicleEntry entry = vehicle(ctx);
+    VehicleEntry entry = vehicles.require(ctx, Action.VIEW_FLEET);
     Optional<Position> present =
         Optional.ofNullable(entry.terminal())
             .flatMap(terminal -> terminal.phone().flatMap(states::position));
@@ -92,12 +83,12 @@ final class PositionRoutes {
   }
 
   private void trackOfVehicle(Context ctx) {
-    track(ctx, new Whose.Vehicle(vehicle(ctx).vehicle().id()));
+    track(ctx, new Whose.Vehicle(vehicles.require(ctx, Action.VIEW_FLEET).vehicle().id()));
   }
 
   private void track(Context ctx, Whose whose) {
-    Instant to = time(ctx, "to").orElseGet(Instant::now);
-    Instant from = time(ctx, "from").orElseGet(() -> to.minus(USUAL_TRACK));
+    Instant to = RequestParameters.time(ctx, "to").orElseGet(Instant::now);
+    Instant from = RequestParameters.time(ctx, "from").orElseGet(() -> to.minus(USUAL_TRACK));
     if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST_TRACK) > 0) {
       throw new ApiException(ErrorCode.INVALID_PARAMETER, "from is before to, by 31 days at most.");
     }
@@ -113,33 +104,6 @@ final class PositionRoutes {
         new Page(
             page.stream().map(point -> PositionView.of(point.position())).toList(),
             more ? new TrackCursor(page.getLast().place()).encode() : null));
-  }
-
-  private static Optional<Instant> time(Context ctx, String name) {
-    String text = ctx.queryParam(name);
-    if (text == null || text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
-    } catch (DateTimeException e) {
-      throw new ApiException(
-          ErrorCode.INVALID_PARAMETER, name + " is a time such as 2026-01-31T12:00:00Z.");
-    }
-  }
-
-  private VehicleEntry vehicle(Context ctx) {
-    gate.identify(ctx);
-    UUID id = RequestParameters.uuid(ctx, "id", ErrorCode.VEHICLE_NOT_FOUND);
-    Optional<VehicleEntry> found = vehicles.find(id);
-    gate.require(
-        ctx,
-        Action.VIEW_FLEET,
-        found
-            .map(entry -> Resource.vehicle(entry.vehicle().organization(), id))
-            .orElseGet(Resource::whole));
-    return found.orElseThrow(
-        () -> new ApiException(ErrorCode.VEHICLE_NOT_FOUND, "There is no such vehicle."));
   }
 
   private void write(Context ctx, Object body) {

@@ -166,10 +166,19 @@ public final class Audience {
 
   /** Tells what became of a terminal to those who may see it. */
   void tellOfTerminal(String terminal, Object message) {
+    tellWhoMay(Action.VIEW_FLEET, Resource.terminal(terminal), message);
+  }
+
+  /** Tells of a file of a terminal to those who may see it. */
+  void tellOfMedia(Resource whose, MediaMessage message) {
+    tellWhoMay(Action.VIEW_MEDIA, whose, message);
+  }
+
+  private void tellWhoMay(Action action, Resource resource, Object message) {
     if (!connections.isEmpty()) {
       String text = json.write(message);
       connections.stream()
-          .filter(connection -> maySee(connection, terminal))
+          .filter(connection -> gate.permits(connection.principal(), action, resource))
           .toList()
           .forEach(connection -> offer(connection, List.of(text)));
     }

@@ -1,7 +1,10 @@
 package io.roadcast.signaling.ws;
 
+import io.roadcast.fleet.access.Resource;
 import io.roadcast.jtt.command.TerminalCommand;
+import io.roadcast.jtt.jt808.MediaEvent;
 import io.roadcast.jtt.live.ChannelStatus;
+import io.roadcast.jtt.multimedia.MediaRecord;
 import io.roadcast.jtt.position.Position;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.Stream;
@@ -9,6 +12,7 @@ import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamListener;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.http.ViewerNotices;
+import io.roadcast.signaling.terminal.MediaView;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -44,6 +48,8 @@ public final class PushHub implements StreamListener, ViewerNotices, TerminalNew
     record Follows(PushConnection connection, UUID viewer) implements News {}
 
     record OfTerminal(String terminal, Object message) implements News {}
+
+    record OfMedia(Resource whose, MediaMessage message) implements News {}
 
     record Stopping() implements News {}
   }
@@ -144,6 +150,16 @@ public final class PushHub implements StreamListener, ViewerNotices, TerminalNew
     tell(new News.OfTerminal(command.terminal(), CommandMessage.of(command)));
   }
 
+  @Override
+  public void media(MediaRecord media) {
+    tell(new News.OfMedia(MediaView.resource(media), MediaMessage.of(media)));
+  }
+
+  @Override
+  public void announced(String terminal, MediaEvent event) {
+    tell(new News.OfMedia(Resource.terminal(terminal), MediaMessage.of(terminal, event)));
+  }
+
   void joined(PushConnection connection) {
     if (!tell(new News.Joined(connection))) {
       connection.finish(PushConnection.TRY_AGAIN_LATER, "busy");
@@ -213,6 +229,8 @@ public final class PushHub implements StreamListener, ViewerNotices, TerminalNew
             audience.follow(connection, viewer);
         case News.OfTerminal(String terminal, Object message) ->
             audience.tellOfTerminal(terminal, message);
+        case News.OfMedia(Resource whose, MediaMessage message) ->
+            audience.tellOfMedia(whose, message);
         case News.Stopping stopping -> throw new IllegalStateException("handled before");
       }
     } catch (RuntimeException mistake) {

@@ -1,6 +1,8 @@
 package io.roadcast.signaling.ws;
 
 import io.roadcast.jtt.command.TerminalCommand;
+import io.roadcast.jtt.jt808.MediaEvent;
+import io.roadcast.jtt.multimedia.MediaRecord;
 import io.roadcast.jtt.position.Position;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,4 +19,10 @@ public interface TerminalNews {
   void position(Position position, @Nullable UUID vehicle);
 
   void command(TerminalCommand command);
+
+  /** A file of a terminal can be asked for. */
+  void media(MediaRecord media);
+
+  /** A terminal says that it recorded something. */
+  void announced(String terminal, MediaEvent event);
 }
