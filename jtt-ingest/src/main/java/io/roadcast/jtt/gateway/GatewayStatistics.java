@@ -1,8 +1,6 @@
 package io.roadcast.jtt.gateway;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
+import io.roadcast.jtt.port.ReasonCounts;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counters of one {@link Jt808Server}. May be read and written on any thread. */
@@ -18,16 +16,8 @@ public final class GatewayStatistics {
   private final LongAdder positions = new LongAdder();
   private final LongAdder requests = new LongAdder();
   private final LongAdder packageRequests = new LongAdder();
-  private final Map<DropReason, LongAdder> dropped = adders(DropReason.class);
-  private final Map<CloseReason, LongAdder> closed = adders(CloseReason.class);
-
-  private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> keys) {
-    Map<E, LongAdder> adders = new EnumMap<>(keys);
-    for (E key : keys.getEnumConstants()) {
-      adders.put(key, new LongAdder());
-    }
-    return adders;
-  }
+  private final ReasonCounts<DropReason> dropped = new ReasonCounts<>(DropReason.class);
+  private final ReasonCounts<CloseReason> closed = new ReasonCounts<>(CloseReason.class);
 
   void connected() {
     connections.increment();
@@ -74,11 +64,11 @@ public final class GatewayStatistics {
   }
 
   void countDropped(DropReason reason) {
-    Objects.requireNonNull(dropped.get(reason)).increment();
+    dropped.add(reason, 1);
   }
 
   void countClosed(CloseReason reason) {
-    Objects.requireNonNull(closed.get(reason)).increment();
+    closed.add(reason, 1);
   }
 
   /** TCP connections and terminals by UDP since the start. */
@@ -137,11 +127,11 @@ public final class GatewayStatistics {
   }
 
   public long dropped(DropReason reason) {
-    return Objects.requireNonNull(dropped.get(reason)).sum();
+    return dropped.sum(reason);
   }
 
   /** How many links ended, or were refused, for this reason. */
   public long closed(CloseReason reason) {
-    return Objects.requireNonNull(closed.get(reason)).sum();
+    return closed.sum(reason);
   }
 }

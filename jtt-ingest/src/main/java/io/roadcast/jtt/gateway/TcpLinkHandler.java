@@ -8,6 +8,7 @@ import io.roadcast.jtt.jt808.FrameFault;
 import io.roadcast.jtt.jt808.Jt808Frame;
 import io.roadcast.jtt.jt808.Jt808FrameDecoder;
 import io.roadcast.jtt.jt808.Jt808FrameListener;
+import io.roadcast.jtt.port.ConnectionCount;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class TcpLinkHandler extends ChannelInboundHandlerAdapter implements Jt808
 
   private final GatewayCore core;
   private final MessageRouting routing;
-  private final ConnectionCount count;
+  private final ConnectionCount<CloseReason> count;
   private final LoopSessions sessions;
   private final Jt808FrameDecoder decoder = new Jt808FrameDecoder();
   private @Nullable TcpWire wire;
@@ -32,7 +33,10 @@ final class TcpLinkHandler extends ChannelInboundHandlerAdapter implements Jt808
   private int bytesWithoutFrame;
 
   TcpLinkHandler(
-      GatewayCore core, MessageRouting routing, ConnectionCount count, LoopSessions sessions) {
+      GatewayCore core,
+      MessageRouting routing,
+      ConnectionCount<CloseReason> count,
+      LoopSessions sessions) {
     this.core = core;
     this.routing = routing;
     this.count = count;

@@ -9,6 +9,7 @@ import io.roadcast.jtt.jt808.Jt808Frame;
 import io.roadcast.jtt.jt808.Jt808FrameDecoder;
 import io.roadcast.jtt.jt808.Jt808FrameListener;
 import io.roadcast.jtt.jt808.Registration;
+import io.roadcast.jtt.port.ConnectionCount;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class UdpLinkHandler extends SimpleChannelInboundHandler<DatagramPacket>
   private final GatewayCore core;
   private final MessageRouting routing;
   private final LoopSessions sessions;
-  private final ConnectionCount strangers;
+  private final ConnectionCount<CloseReason> strangers;
   private final Jt808FrameDecoder decoder = new Jt808FrameDecoder();
   private final Map<String, Known> terminals = new HashMap<>();
   private volatile int count;
@@ -45,8 +46,11 @@ final class UdpLinkHandler extends SimpleChannelInboundHandler<DatagramPacket>
     this.routing = routing;
     this.sessions = sessions;
     this.strangers =
-        new ConnectionCount(
-            core.config().maxUdpTerminals(), core.config().maxConnectionsPerAddress());
+        new ConnectionCount<>(
+            core.config().maxUdpTerminals(),
+            core.config().maxConnectionsPerAddress(),
+            CloseReason.TOO_MANY_CONNECTIONS,
+            CloseReason.TOO_MANY_OF_ADDRESS);
   }
 
   int terminals() {

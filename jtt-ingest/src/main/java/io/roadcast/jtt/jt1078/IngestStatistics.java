@@ -1,7 +1,6 @@
 package io.roadcast.jtt.jt1078;
 
-import java.util.EnumMap;
-import java.util.Map;
+import io.roadcast.jtt.port.ReasonCounts;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counters of one {@link Jt1078Server}. May be read and written on any thread. */
@@ -13,23 +12,15 @@ public final class IngestStatistics {
   private final LongAdder gaps = new LongAdder();
   private final LongAdder lostPackets = new LongAdder();
   private final LongAdder timestampRepairs = new LongAdder();
-  private final Map<DropReason, LongAdder> dropped = adders(DropReason.class);
-  private final Map<CloseReason, LongAdder> closed = adders(CloseReason.class);
-
-  private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> keys) {
-    Map<E, LongAdder> adders = new EnumMap<>(keys);
-    for (E key : keys.getEnumConstants()) {
-      adders.put(key, new LongAdder());
-    }
-    return adders;
-  }
+  private final ReasonCounts<DropReason> dropped = new ReasonCounts<>(DropReason.class);
+  private final ReasonCounts<CloseReason> closed = new ReasonCounts<>(CloseReason.class);
 
   void connected() {
     connections.increment();
   }
 
   void connectionEnded(CloseReason reason) {
-    adder(closed, reason).increment();
+    closed.add(reason, 1);
   }
 
   void packet(int length) {
@@ -51,15 +42,7 @@ public final class IngestStatistics {
   }
 
   void dropped(DropReason reason, long count) {
-    adder(dropped, reason).add(count);
-  }
-
-  private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E key) {
-    LongAdder adder = adders.get(key);
-    if (adder == null) {
-      throw new IllegalStateException("no counter for " + key);
-    }
-    return adder;
+    dropped.add(reason, count);
   }
 
   /** TCP connections and UDP flows since the start. */
@@ -97,11 +80,11 @@ public final class IngestStatistics {
   }
 
   public long dropped(DropReason reason) {
-    return adder(dropped, reason).sum();
+    return dropped.sum(reason);
   }
 
   /** How many connections ended, or were refused, for this reason. */
   public long closed(CloseReason reason) {
-    return adder(closed, reason).sum();
+    return closed.sum(reason);
   }
 }

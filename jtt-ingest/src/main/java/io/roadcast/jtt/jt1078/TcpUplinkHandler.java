@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.roadcast.jtt.port.ConnectionCount;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.SourceInfo;
 import io.roadcast.sfu.router.StreamId;
@@ -31,7 +32,7 @@ final class TcpUplinkHandler extends ByteToMessageDecoder {
   private final Jt1078Config config;
   private final Router router;
   private final IngestStatistics statistics;
-  private final ConnectionGate gate;
+  private final ConnectionCount<CloseReason> gate;
   private final Set<UplinkConnection> connections;
   private final ExpectedTerminals expected;
   private final Jt1078PacketDecoder decoder;
@@ -48,7 +49,7 @@ final class TcpUplinkHandler extends ByteToMessageDecoder {
       Jt1078Config config,
       Router router,
       IngestStatistics statistics,
-      ConnectionGate gate,
+      ConnectionCount<CloseReason> gate,
       Set<UplinkConnection> connections,
       ExpectedTerminals expected) {
     this.config = config;

@@ -3,6 +3,7 @@ package io.roadcast.jtt.jt1078;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
+import io.roadcast.jtt.port.ConnectionCount;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.SourceInfo;
 import java.net.InetSocketAddress;
@@ -27,7 +28,7 @@ final class UdpUplinkHandler extends SimpleChannelInboundHandler<DatagramPacket>
   private final Jt1078Config config;
   private final Router router;
   private final IngestStatistics statistics;
-  private final ConnectionGate gate;
+  private final ConnectionCount<CloseReason> gate;
   private final Set<UplinkConnection> connections;
   private final ExpectedTerminals expected;
   private final Map<InetSocketAddress, UdpFlow> flows = new HashMap<>();
@@ -46,7 +47,12 @@ final class UdpUplinkHandler extends SimpleChannelInboundHandler<DatagramPacket>
     this.config = config;
     this.router = router;
     this.statistics = statistics;
-    this.gate = new ConnectionGate(config.maxUdpFlows(), config.maxConnectionsPerAddress());
+    this.gate =
+        new ConnectionCount<>(
+            config.maxUdpFlows(),
+            config.maxConnectionsPerAddress(),
+            CloseReason.TOO_MANY_CONNECTIONS,
+            CloseReason.TOO_MANY_OF_ADDRESS);
     this.connections = connections;
     this.expected = expected;
   }
