@@ -28,6 +28,12 @@ public record Terminal(
     identities = List.copyOf(identities);
   }
 
+  /** With other identities. */
+  public Terminal goingBy(List<TerminalIdentity> others) {
+    return new Terminal(
+        id, organization, name, vehicle, facts, others, registeredAt, lastSeenAt, revision);
+  }
+
   /** The digits that its streams are named by; empty for a terminal without a number. */
   public Optional<String> phone() {
     return identities.stream()

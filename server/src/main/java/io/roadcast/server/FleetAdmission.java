@@ -13,11 +13,8 @@ import io.roadcast.jtt.jt808.Authentication;
 import io.roadcast.jtt.jt808.GbkText;
 import io.roadcast.jtt.jt808.Registration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * of the fleet; else only terminals that are known, with the code that they were given, and others
  * are written down to be adopted. Decides out of memory, so it works while the database is away.
  */
-final class FleetAdmission implements Admission, AutoCloseable {
+final class FleetAdmission implements Admission {
   /** Who comes in. */
   enum Door {
     OPEN,
@@ -35,22 +32,10 @@ final class FleetAdmission implements Admission, AutoCloseable {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(FleetAdmission.class);
-  private static final int MOST_WAITING = 50_000;
 
   private final Door door;
   private final FleetRecords fleet;
   private final TerminalCredentials credentials;
-
-  /** One after the other: newcomers are not in a hurry, and the database has other work. */
-  private final ThreadPoolExecutor enrolments =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          1,
-          TimeUnit.MINUTES,
-          new ArrayBlockingQueue<>(MOST_WAITING),
-          Thread.ofPlatform().name("enrolment").daemon().factory(),
-          new ThreadPoolExecutor.DiscardPolicy());
 
   FleetAdmission(Door door, FleetRecords fleet, TerminalCredentials credentials) {
     this.door = door;
@@ -133,16 +118,8 @@ final class FleetAdmission implements Admission, AutoCloseable {
             applicant.from().getAddress().getHostAddress(),
             facts);
     switch (door) {
-      case OPEN -> enrolments.execute(() -> enrol(sighting));
+      case OPEN -> fleet.newcomers().add(sighting);
       case KNOWN -> fleet.observations().seen(sighting);
-    }
-  }
-
-  private void enrol(Sighting sighting) {
-    try {
-      fleet.enrolment().enrol(sighting);
-    } catch (RuntimeException e) {
-      LOG.debug("[jt808 {}] not enrolled: {}", sighting.digits(), e.toString());
     }
   }
 
@@ -172,10 +149,5 @@ final class FleetAdmission implements Admission, AutoCloseable {
 
   private static @Nullable String value(@Nullable GbkText text) {
     return Optional.ofNullable(text).map(GbkText::value).filter(s -> !s.isBlank()).orElse(null);
-  }
-
-  @Override
-  public void close() {
-    enrolments.shutdownNow();
   }
 }

@@ -60,7 +60,7 @@ final class TerminalParts {
     gateway =
         new Jt808Server(
             ModuleConfigs.jt808(config),
-            parts.add("admission", admission(config, fleet, credentials)),
+            admission(config, fleet, credentials),
             journal,
             media,
             last,

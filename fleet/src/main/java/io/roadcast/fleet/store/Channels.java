@@ -4,7 +4,7 @@ import io.roadcast.fleet.Channel;
 import io.roadcast.fleet.FleetException;
 import io.roadcast.fleet.FleetProblem;
 import io.roadcast.fleet.PlainText;
-import io.roadcast.fleet.TimeOrderedId;
+import io.roadcast.fleet.Terminal;
 import io.roadcast.fleet.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,27 +58,20 @@ public final class Channels {
     String kept = PlainText.optional(name, "name");
     return database.inTransaction(
         handle -> {
-          Terminals.locked(handle, terminal, null);
+          Terminal present = Terminals.locked(handle, terminal, null);
           checkVersion(handle, terminal, number, version);
-          return put(handle, terminal, number, kept);
+          NewRecords fresh = new NewRecords(handle);
+          fresh.channel(terminal, present.organization(), number, kept);
+          fresh.write();
+          return one(handle, terminal, number);
         });
   }
 
-  /** The terminal must exist. */
-  static Channel put(Handle handle, UUID terminal, int number, @Nullable String name) {
+  private static Channel one(Handle handle, UUID terminal, int number) {
     return handle
-        .createQuery(
-            """
-            INSERT INTO channel AS c (id, organization_id, terminal_id, number, name)
-            SELECT :id, organization_id, id, :number, :name FROM terminal WHERE id = :terminal
-            ON CONFLICT (terminal_id, number) DO UPDATE
-              SET name = excluded.name, version = c.version + 1, updated_at = now()
-            RETURNING *
-            """)
-        .bind("id", TimeOrderedId.next())
+        .createQuery("SELECT * FROM channel WHERE terminal_id = :terminal AND number = :number")
         .bind("terminal", terminal)
         .bind("number", number)
-        .bind("name", name)
         .map(Channels::map)
         .one();
   }

@@ -58,6 +58,7 @@ public final class FleetRecords implements AutoCloseable {
   private final AuditTrail audit;
   private final TerminalObservations observations;
   private final Enrolment enrolment;
+  private final Newcomers newcomers;
   private final VehicleImport vehicleImport;
   private final Thread loader;
   private volatile boolean stale = true;
@@ -81,8 +82,10 @@ public final class FleetRecords implements AutoCloseable {
     this.unknownTerminals = new UnknownTerminals(database, this::reload);
     this.audit = new AuditTrail(database);
     this.observations = new TerminalObservations(database, clock);
-    this.enrolment = new Enrolment(database, this::reload);
-    this.vehicleImport = new VehicleImport(database, this::reload);
+    PlannerStatistics statistics = new PlannerStatistics(database);
+    this.enrolment = new Enrolment(database, statistics, this::reload);
+    this.newcomers = new Newcomers(enrolment);
+    this.vehicleImport = new VehicleImport(database, statistics, this::reload);
     this.loader = Thread.ofPlatform().daemon().name("fleet-identities").unstarted(this::load);
   }
 
@@ -124,6 +127,10 @@ public final class FleetRecords implements AutoCloseable {
 
   public Enrolment enrolment() {
     return enrolment;
+  }
+
+  public Newcomers newcomers() {
+    return newcomers;
   }
 
   public VehicleImport vehicleImport() {
@@ -276,6 +283,7 @@ public final class FleetRecords implements AutoCloseable {
     closed = true;
     LockSupport.unpark(loader);
     observations.close();
+    newcomers.close();
     try {
       loader.join(Duration.ofSeconds(3));
     } catch (InterruptedException e) {

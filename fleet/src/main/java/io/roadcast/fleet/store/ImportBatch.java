@@ -1,16 +1,19 @@
 package io.roadcast.fleet.store;
 
-import io.roadcast.fleet.Channel;
 import io.roadcast.fleet.FleetException;
 import io.roadcast.fleet.FleetProblem;
 import io.roadcast.fleet.IdentityKind;
 import io.roadcast.fleet.PlainText;
 import io.roadcast.fleet.PlateColor;
+import io.roadcast.fleet.Revision;
 import io.roadcast.fleet.Terminal;
 import io.roadcast.fleet.TerminalDigits;
+import io.roadcast.fleet.TerminalFacts;
+import io.roadcast.fleet.TerminalIdentity;
 import io.roadcast.fleet.TimeOrderedId;
 import io.roadcast.fleet.Vehicle;
 import io.roadcast.fleet.store.VehicleImport.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,13 +33,22 @@ final class ImportBatch {
   private final List<ImportRow> rows;
   private final Map<String, List<Vehicles.Equipped>> vehicles = new HashMap<>();
   private final Map<String, Terminal> terminals = new HashMap<>();
-  private final Map<UUID, List<Channel>> channels = new HashMap<>();
+
+  /** Names of the channels of terminals, by number. */
+  private final Map<UUID, Map<Integer, @Nullable String>> channels = new HashMap<>();
+
   private final Map<String, UUID> groups = new HashMap<>();
+
+  /** Which vehicle terminals are in. */
+  private final Map<UUID, UUID> places = new HashMap<>();
+
+  private final NewRecords fresh;
 
   private ImportBatch(Handle handle, UUID organization, List<ImportRow> rows) {
     this.handle = handle;
     this.organization = organization;
     this.rows = rows;
+    this.fresh = new NewRecords(handle);
   }
 
   static ImportBatch of(Handle handle, UUID organization, List<ImportRow> rows) {
@@ -90,12 +102,20 @@ final class ImportBatch {
             .list();
     if (!ids.isEmpty()) {
       Terminals.find(handle, ids).forEach(this::remember);
-      channels.putAll(Channels.of(handle, ids));
+      Channels.of(handle, ids)
+          .forEach((id, all) -> all.forEach(each -> named(id).put(each.number(), each.name())));
     }
   }
 
   private void remember(Terminal terminal) {
     terminal.phone().ifPresent(phone -> terminals.put(phone, terminal));
+    if (terminal.vehicle() != null) {
+      places.putIfAbsent(terminal.id(), terminal.vehicle());
+    }
+  }
+
+  private Map<Integer, @Nullable String> named(UUID terminal) {
+    return channels.computeIfAbsent(terminal, id -> new HashMap<>());
   }
 
   /**
@@ -107,6 +127,7 @@ final class ImportBatch {
     for (ImportRow row : rows) {
       outcomes.add(take(row, touched));
     }
+    fresh.write();
     return outcomes;
   }
 
@@ -122,21 +143,41 @@ final class ImportBatch {
     }
     if (present == null) {
       VehicleDraft draft = new VehicleDraft(group, plate, color, row.name(), terminal);
-      UUID id = Vehicles.insert(handle, organization, draft);
-      handle
-          .createQuery(
-              """
-              SELECT t.*, i.terminal_id FROM vehicle t
-              LEFT JOIN installation i ON i.vehicle_id = t.id AND i.installed_to IS NULL
-              WHERE t.id = :id
-              """)
-          .bind("id", id)
-          .map(Vehicles::map)
-          .forEach(this::remember);
+      UUID id = TimeOrderedId.next();
+      fresh.vehicle(id, organization, draft);
+      if (terminal != null) {
+        leave(terminal);
+        fresh.installation(organization, id, terminal);
+        places.put(terminal, id);
+      }
+      Vehicle made =
+          new Vehicle(id, organization, group, draft.plate(), color, draft.name(), justNow());
+      remember(new Vehicles.Equipped(made, terminal));
       return Outcome.CREATED;
     }
     boolean changed = update(present, row, color, group, terminal, touched);
     return changed || (taken != null && taken.changed()) ? Outcome.UPDATED : Outcome.UNCHANGED;
+  }
+
+  private static Revision justNow() {
+    Instant now = Instant.now();
+    return new Revision(1, now, now);
+  }
+
+  /** Takes a terminal out of the vehicle that it is in, if any. */
+  private void leave(UUID terminal) {
+    if (places.remove(terminal) == null) {
+      return;
+    }
+    fresh.write();
+    Installations.endOfTerminal(handle, terminal);
+    for (List<Vehicles.Equipped> same : vehicles.values()) {
+      same.replaceAll(
+          each ->
+              terminal.equals(each.terminal())
+                  ? new Vehicles.Equipped(each.vehicle(), null)
+                  : each);
+    }
   }
 
   private boolean update(
@@ -147,7 +188,7 @@ final class ImportBatch {
       @Nullable UUID terminal,
       Set<UUID> touched) {
     Vehicle vehicle = present.vehicle();
-    VehicleDraft before =
+    VehicleDraft had =
         new VehicleDraft(
             vehicle.group(),
             vehicle.plate(),
@@ -161,12 +202,23 @@ final class ImportBatch {
             color == null ? vehicle.plateColor() : color,
             row.name() == null ? vehicle.name() : row.name(),
             terminal == null ? present.terminal() : terminal);
-    if (wanted.equals(before)) {
+    if (wanted.equals(had)) {
       return false;
     }
+    fresh.write();
+    UUID before = present.terminal();
+    if (!Objects.equals(before, wanted.terminal())) {
+      if (wanted.terminal() != null) {
+        leave(wanted.terminal());
+        places.put(wanted.terminal(), vehicle.id());
+      }
+      if (before != null) {
+        places.remove(before);
+      }
+    }
     Vehicles.update(handle, present, wanted);
-    if (present.terminal() != null) {
-      touched.add(present.terminal());
+    if (before != null) {
+      touched.add(before);
     }
     Vehicle after =
         new Vehicle(
@@ -222,10 +274,10 @@ final class ImportBatch {
     Terminal present = terminals.get(phone.digits());
     if (present == null) {
       UUID id = TimeOrderedId.next();
-      Terminals.insert(handle, id, organization, new TerminalDraft(null, said));
-      takeChannels(id, List.of(), row);
-      remember(Terminals.one(handle, id));
-      channels.putAll(Channels.of(handle, List.of(id)));
+      TerminalDraft draft = new TerminalDraft(null, said);
+      fresh.terminal(id, organization, draft, null);
+      takeChannels(id, row);
+      remember(made(id, draft));
       return new TerminalTaken(id, true);
     }
     if (!present.organization().equals(organization)) {
@@ -234,38 +286,64 @@ final class ImportBatch {
           "The terminal of this phone number belongs to another organization.");
     }
     boolean changed = addIdentities(present, said);
-    changed |= takeChannels(present.id(), channels.getOrDefault(present.id(), List.of()), row);
-    if (changed) {
-      remember(Terminals.one(handle, present.id()));
-      channels.putAll(Channels.of(handle, List.of(present.id())));
-    }
+    changed |= takeChannels(present.id(), row);
     return new TerminalTaken(present.id(), changed);
   }
 
+  private Terminal made(UUID id, TerminalDraft draft) {
+    return new Terminal(
+        id,
+        organization,
+        draft.name(),
+        null,
+        TerminalFacts.none(),
+        draft.identities().stream().map(each -> valid(id, each)).toList(),
+        null,
+        null,
+        justNow());
+  }
+
+  private static TerminalIdentity valid(UUID terminal, IdentityDraft draft) {
+    return new TerminalIdentity(
+        TimeOrderedId.next(),
+        terminal,
+        draft.kind(),
+        draft.digits(),
+        draft.raw(),
+        Instant.now(),
+        null);
+  }
+
   private boolean addIdentities(Terminal present, List<IdentityDraft> said) {
-    boolean changed = false;
+    List<TerminalIdentity> all = new ArrayList<>(present.identities());
     for (IdentityDraft identity : said) {
       boolean there =
-          present.identities().stream()
+          all.stream()
               .anyMatch(
                   had -> had.kind() == identity.kind() && had.digits().equals(identity.digits()));
       if (!there) {
-        Terminals.insert(handle, present.id(), present.organization(), identity);
-        changed = true;
+        fresh.identity(present.id(), present.organization(), identity);
+        all.add(valid(present.id(), identity));
       }
+    }
+    boolean changed = all.size() > present.identities().size();
+    if (changed) {
+      remember(present.goingBy(all));
     }
     return changed;
   }
 
-  private boolean takeChannels(UUID terminal, List<Channel> had, ImportRow row) {
+  private boolean takeChannels(UUID terminal, ImportRow row) {
+    Map<Integer, @Nullable String> had = named(terminal);
     boolean changed = false;
     for (ImportRow.NumberedName wanted : row.channels()) {
       String name = PlainText.optional(wanted.name(), "channels");
-      Channel present =
-          had.stream().filter(each -> each.number() == wanted.number()).findFirst().orElse(null);
-      boolean differs = present == null || (name != null && !name.equals(present.name()));
+      boolean differs =
+          !had.containsKey(wanted.number())
+              || (name != null && !name.equals(had.get(wanted.number())));
       if (differs) {
-        Channels.put(handle, terminal, wanted.number(), name);
+        fresh.channel(terminal, organization, wanted.number(), name);
+        had.put(wanted.number(), name);
         changed = true;
       }
     }

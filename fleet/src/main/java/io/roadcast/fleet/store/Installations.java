@@ -1,7 +1,6 @@
 package io.roadcast.fleet.store;
 
 import io.roadcast.fleet.Installation;
-import io.roadcast.fleet.TimeOrderedId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,31 +14,17 @@ final class Installations {
 
   /** Takes it out of the vehicle it was in. The vehicle must have none. */
   static void install(Handle handle, UUID organization, UUID vehicle, UUID terminal) {
+    endOfTerminal(handle, terminal);
+    NewRecords fresh = new NewRecords(handle);
+    fresh.installation(organization, vehicle, terminal);
+    fresh.write();
+  }
+
+  static void endOfTerminal(Handle handle, UUID terminal) {
     handle.execute(
         "UPDATE installation SET installed_to = now() WHERE terminal_id = ? AND installed_to IS"
             + " NULL",
         terminal);
-    handle.execute(
-        """
-        INSERT INTO installation (id, organization_id, vehicle_id, terminal_id)
-        VALUES (?, ?, ?, ?)
-        """,
-        TimeOrderedId.next(),
-        organization,
-        vehicle,
-        terminal);
-  }
-
-  /** Whether no terminal is in a vehicle. */
-  static boolean isEmpty(Handle handle, UUID vehicle) {
-    return handle
-        .createQuery(
-            "SELECT terminal_id FROM installation WHERE vehicle_id = :vehicle AND installed_to IS"
-                + " NULL")
-        .bind("vehicle", vehicle)
-        .mapTo(UUID.class)
-        .findOne()
-        .isEmpty();
   }
 
   static void endOfVehicle(Handle handle, UUID vehicle) {

@@ -46,14 +46,7 @@ public final class TerminalObservations implements AutoCloseable {
 
   private record Waiting(Sighting sighting, long times) {
     Waiting and(Sighting newer) {
-      Sighting merged =
-          new Sighting(
-              newer.kind(),
-              newer.digits(),
-              newer.raw(),
-              newer.address(),
-              sighting.facts().updatedBy(newer.facts()));
-      return new Waiting(merged, times + 1);
+      return new Waiting(sighting.updatedBy(newer), times + 1);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,18 @@ final class TerminalRows {
         null);
   }
 
+  /** Binds what a terminal said of itself, but for its IMEI. */
+  static <S extends SqlStatement<S>> S bind(S statement, TerminalFacts facts) {
+    return statement
+        .bind("protocol", facts.protocol())
+        .bind("manufacturer", facts.manufacturer())
+        .bind("model", facts.model())
+        .bind("factoryId", facts.factoryId())
+        .bind("softwareVersion", facts.softwareVersion())
+        .bind("plate", facts.plate())
+        .bind("color", facts.plateColor() == null ? null : facts.plateColor().label());
+  }
+
   static @Nullable PlateColor color(ResultSet row) throws SQLException {
     String label = Rows.optionalText(row, "registered_plate_color");
     return label == null ? null : PlateColor.ofLabel(label).orElse(null);
@@ -68,21 +81,8 @@ final class TerminalRows {
         identities(handle, bare.stream().map(each -> each.terminal().id()).toList());
     return bare.stream()
         .map(Bare::terminal)
-        .map(terminal -> with(terminal, identities.getOrDefault(terminal.id(), List.of())))
+        .map(terminal -> terminal.goingBy(identities.getOrDefault(terminal.id(), List.of())))
         .toList();
-  }
-
-  private static Terminal with(Terminal terminal, List<TerminalIdentity> identities) {
-    return new Terminal(
-        terminal.id(),
-        terminal.organization(),
-        terminal.name(),
-        terminal.vehicle(),
-        terminal.facts(),
-        identities,
-        terminal.registeredAt(),
-        terminal.lastSeenAt(),
-        terminal.revision());
   }
 
   /** Those of now. */

@@ -8,12 +8,12 @@ import io.roadcast.fleet.TerminalIdentity;
 import io.roadcast.fleet.TimeOrderedId;
 import io.roadcast.fleet.database.Database;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The terminals and what they go by. */
@@ -117,43 +117,13 @@ public final class Terminals {
                 database.inTransaction(
                     handle -> {
                       UUID id = TimeOrderedId.next();
-                      insert(handle, id, organization, draft);
+                      NewRecords fresh = new NewRecords(handle);
+                      fresh.terminal(id, organization, draft, null);
+                      fresh.write();
                       return one(handle, id);
                     }));
     changes.tell(List.of(made.id()));
     return made;
-  }
-
-  static void insert(Handle handle, UUID id, UUID organization, TerminalDraft draft) {
-    handle.execute(
-        "INSERT INTO terminal (id, organization_id, name) VALUES (?, ?, ?)",
-        id,
-        organization,
-        draft.name());
-    for (IdentityDraft identity : draft.identities()) {
-      insert(handle, id, organization, identity);
-    }
-    // Who is known is no longer unknown.
-    handle.execute(
-        "DELETE FROM unknown_terminal WHERE digits = ANY(?)",
-        (Object) draft.identities().stream().map(IdentityDraft::digits).toArray(String[]::new));
-  }
-
-  static void insert(Handle handle, UUID terminal, UUID organization, IdentityDraft identity) {
-    String raw = identity.raw();
-    handle
-        .createUpdate(
-            """
-            INSERT INTO terminal_identity (id, organization_id, terminal_id, kind, digits, raw)
-            VALUES (:id, :organization, :terminal, :kind, :digits, :raw)
-            """)
-        .bind("id", TimeOrderedId.next())
-        .bind("organization", organization)
-        .bind("terminal", terminal)
-        .bind("kind", identity.kind().label())
-        .bind("digits", identity.digits())
-        .bind("raw", raw == null ? null : HexFormat.of().parseHex(raw))
-        .execute();
   }
 
   /**
@@ -206,11 +176,13 @@ public final class Terminals {
             had.digits());
       }
     }
+    NewRecords fresh = new NewRecords(handle);
     for (IdentityDraft identity : wanted.identities()) {
       if (before.identities().stream().noneMatch(identity::names)) {
-        insert(handle, terminal.id(), terminal.organization(), identity);
+        fresh.identity(terminal.id(), terminal.organization(), identity);
       }
     }
+    fresh.write();
   }
 
   public void remove(UUID id, @Nullable Long version) {
@@ -253,8 +225,8 @@ public final class Terminals {
 
   /** What a terminal said of itself; nothing is said by null, and nothing forgotten. */
   static void note(Handle handle, UUID id, TerminalFacts facts) {
-    handle
-        .createUpdate(
+    Update update =
+        handle.createUpdate(
             """
             UPDATE terminal SET
               protocol = coalesce(:protocol, protocol),
@@ -267,15 +239,9 @@ public final class Terminals {
               registered_at = CASE WHEN :registered THEN now() ELSE registered_at END,
               last_seen_at = now()
             WHERE id = :id
-            """)
+            """);
+    TerminalRows.bind(update, facts)
         .bind("id", id)
-        .bind("protocol", facts.protocol())
-        .bind("manufacturer", facts.manufacturer())
-        .bind("model", facts.model())
-        .bind("factoryId", facts.factoryId())
-        .bind("softwareVersion", facts.softwareVersion())
-        .bind("plate", facts.plate())
-        .bind("color", facts.plateColor() == null ? null : facts.plateColor().label())
         .bind("registered", facts.manufacturer() != null || facts.model() != null)
         .execute();
   }

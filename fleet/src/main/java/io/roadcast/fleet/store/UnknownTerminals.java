@@ -11,7 +11,6 @@ import io.roadcast.fleet.UnknownTerminal;
 import io.roadcast.fleet.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Terminals that came by and that nobody knows, until somebody adopts them. */
@@ -97,8 +97,14 @@ public final class UnknownTerminals {
                 database.inTransaction(
                     handle -> {
                       boolean vehicle = wish.vehicle() != null || wish.plate() != null;
-                      insert(
-                          handle, existing(handle, id), organization, vehicle ? null : wish.name());
+                      UnknownTerminal unknown = existing(handle, id);
+                      NewRecords fresh = new NewRecords(handle);
+                      fresh.terminal(
+                          id,
+                          organization,
+                          new TerminalDraft(vehicle ? null : wish.name(), names(unknown)),
+                          unknown.facts());
+                      fresh.write();
                       touched.addAll(Installations.equip(handle, organization, id, wish));
                       return Terminals.one(handle, id);
                     }));
@@ -106,16 +112,10 @@ public final class UnknownTerminals {
     return adopted;
   }
 
-  static void insert(
-      Handle handle, UnknownTerminal unknown, UUID organization, @Nullable String name) {
-    List<IdentityDraft> identities = new ArrayList<>();
-    identities.add(new IdentityDraft(unknown.kind(), unknown.digits(), unknown.raw()));
-    String imei = unknown.facts().imei();
-    if (imei != null && imei.chars().allMatch(Character::isDigit)) {
-      identities.add(IdentityDraft.of(IdentityKind.IMEI, imei));
-    }
-    Terminals.insert(handle, unknown.id(), organization, new TerminalDraft(name, identities));
-    Terminals.note(handle, unknown.id(), unknown.facts());
+  private static List<IdentityDraft> names(UnknownTerminal unknown) {
+    return new Sighting(
+            unknown.kind(), unknown.digits(), unknown.raw(), unknown.address(), unknown.facts())
+        .identities();
   }
 
   /** Says that it is a terminal that is known under another number. */
@@ -131,16 +131,16 @@ public final class UnknownTerminals {
                       boolean second =
                           unknown.kind() == IdentityKind.PHONE && present.phone().isPresent();
                       IdentityKind kind = second ? IdentityKind.ALIAS : unknown.kind();
-                      Terminals.insert(
-                          handle,
+                      NewRecords fresh = new NewRecords(handle);
+                      fresh.identity(
                           terminal,
                           present.organization(),
                           new IdentityDraft(kind, unknown.digits(), unknown.raw()));
+                      fresh.write();
                       handle.execute(
                           "UPDATE terminal SET version = version + 1, updated_at = now() WHERE id ="
                               + " ?",
                           terminal);
-                      handle.execute("DELETE FROM unknown_terminal WHERE id = ?", id);
                       return Terminals.one(handle, terminal);
                     }));
     changes.tell(List.of(terminal));
@@ -170,8 +170,8 @@ public final class UnknownTerminals {
   static void note(Handle handle, Sighting sighting, long times) {
     TerminalFacts facts = sighting.facts();
     String raw = sighting.raw();
-    handle
-        .createUpdate(
+    Update update =
+        handle.createUpdate(
             """
             INSERT INTO unknown_terminal AS u (id, digits, kind, raw, address, protocol, manufacturer,
               model, factory_id, software_version, registered_plate, registered_plate_color, imei,
@@ -193,19 +193,13 @@ public final class UnknownTerminals {
               imei = coalesce(excluded.imei, u.imei),
               times = u.times + excluded.times,
               last_seen_at = now()
-            """)
+            """);
+    TerminalRows.bind(update, facts)
         .bind("id", TimeOrderedId.next())
         .bind("digits", sighting.digits())
         .bind("kind", sighting.kind().label())
         .bind("raw", raw == null ? null : HexFormat.of().parseHex(raw))
         .bind("address", sighting.address())
-        .bind("protocol", facts.protocol())
-        .bind("manufacturer", facts.manufacturer())
-        .bind("model", facts.model())
-        .bind("factoryId", facts.factoryId())
-        .bind("softwareVersion", facts.softwareVersion())
-        .bind("plate", facts.plate())
-        .bind("color", facts.plateColor() == null ? null : facts.plateColor().label())
         .bind("imei", facts.imei())
         .bind("times", times)
         .execute();

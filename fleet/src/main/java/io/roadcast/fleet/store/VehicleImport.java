@@ -20,15 +20,17 @@ public final class VehicleImport {
   private static final Logger LOG = LoggerFactory.getLogger(VehicleImport.class);
 
   /** Lines of one transaction. */
-  private static final int BATCH = 200;
+  private static final int BATCH = 500;
 
   private static final int LINES_PER_NOTE = 2000;
 
   private final Database database;
+  private final PlannerStatistics statistics;
   private final TerminalChanges changes;
 
-  VehicleImport(Database database, TerminalChanges changes) {
+  VehicleImport(Database database, PlannerStatistics statistics, TerminalChanges changes) {
     this.database = database;
+    this.statistics = statistics;
     this.changes = changes;
   }
 
@@ -69,7 +71,7 @@ public final class VehicleImport {
   }
 
   /**
-   * Blocks, some milliseconds per line.
+   * Blocks, up to a millisecond per line.
    *
    * @param goOn asked now and then; false ends it after the lines that are done
    */
@@ -79,7 +81,9 @@ public final class VehicleImport {
     Set<UUID> touched = new HashSet<>();
     try {
       for (int from = 0; from < rows.size() && goOn.getAsBoolean(); from += BATCH) {
+        int before = tally.created;
         take(organization, rows.subList(from, Math.min(rows.size(), from + BATCH)), tally, touched);
+        statistics.grown(tally.created - before);
         if (tally.lines() % LINES_PER_NOTE == 0) {
           LOG.info("import: {} of {} lines", tally.lines(), rows.size());
         }
@@ -100,33 +104,22 @@ public final class VehicleImport {
         tally.created, tally.updated, tally.unchanged, tally.failed, tally.errors, took);
   }
 
-  /** All in one transaction; if a line is refused, each in its own. */
+  /** All in one transaction; if a line is refused, each half in its own, down to that line. */
   private void take(UUID organization, List<ImportRow> batch, Tally tally, Set<UUID> touched) {
     try {
-      database
-          .inTransaction(handle -> ImportBatch.of(handle, organization, batch).takeAll(touched))
-          .forEach(tally::add);
-    } catch (RuntimeException refusal) {
-      if (!(Refusals.explained(refusal) instanceof FleetException)) {
-        throw refusal;
-      }
-      for (ImportRow row : batch) {
-        takeAlone(organization, row, tally, touched);
-      }
-    }
-  }
-
-  private void takeAlone(UUID organization, ImportRow row, Tally tally, Set<UUID> touched) {
-    try {
-      List<Outcome> outcome =
-          Refusals.explaining(
+      Refusals.explaining(
               () ->
                   database.inTransaction(
-                      handle ->
-                          ImportBatch.of(handle, organization, List.of(row)).takeAll(touched)));
-      outcome.forEach(tally::add);
+                      handle -> ImportBatch.of(handle, organization, batch).takeAll(touched)))
+          .forEach(tally::add);
     } catch (FleetException refusal) {
-      tally.fail(row.line(), refusal);
+      int half = batch.size() / 2;
+      if (half == 0) {
+        tally.fail(batch.getFirst().line(), refusal);
+        return;
+      }
+      take(organization, batch.subList(0, half), tally, touched);
+      take(organization, batch.subList(half, batch.size()), tally, touched);
     }
   }
 }

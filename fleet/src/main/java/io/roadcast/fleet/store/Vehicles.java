@@ -175,17 +175,9 @@ public final class Vehicles {
 
   static UUID insert(Handle handle, UUID organization, VehicleDraft draft) {
     UUID id = TimeOrderedId.next();
-    handle.execute(
-        """
-        INSERT INTO vehicle (id, organization_id, group_id, plate, plate_color, name)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """,
-        id,
-        organization,
-        draft.group(),
-        draft.plate(),
-        label(draft.plateColor()),
-        draft.name());
+    NewRecords fresh = new NewRecords(handle);
+    fresh.vehicle(id, organization, draft);
+    fresh.write();
     UUID terminal = draft.terminal();
     if (terminal != null) {
       Installations.install(handle, organization, id, terminal);

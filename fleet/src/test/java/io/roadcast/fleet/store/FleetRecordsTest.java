@@ -21,7 +21,6 @@ import io.roadcast.fleet.database.testing.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -308,23 +307,6 @@ class FleetRecordsTest {
         .isInstanceOfSatisfying(
             Resolution.Known.class,
             found -> assertThat(found.terminal().id()).isEqualTo(known.id()));
-  }
-
-  @Test
-  void openAdmissionTakesATerminalInOnceHoweverManyConnectionsItHas() throws Exception {
-    TerminalFacts facts =
-        new TerminalFacts("2019", "m", "x", "1", null, "粤B12345", PlateColor.YELLOW, null);
-    Sighting sighting = Sighting.ofPhone(bytes("0" + PHONE), null, facts);
-    Set<UUID> ids = new HashSet<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Callable<UUID> enrol = () -> fleet.enrolment().enrol(sighting);
-      for (Future<UUID> each : threads.invokeAll(Collections.nCopies(6, enrol))) {
-        ids.add(each.get());
-      }
-    }
-    assertThat(ids).hasSize(1);
-    assertThat(fleet.identities().find(ids.iterator().next()).orElseThrow().plate())
-        .isEqualTo("粤B12345");
   }
 
   @Test

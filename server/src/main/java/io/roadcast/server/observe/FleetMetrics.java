@@ -18,8 +18,8 @@ public final class FleetMetrics implements MultiCollector {
     samples.gauge("fleet_terminals", "Terminals that are known", fleet.identities().size());
     samples.counter(
         "fleet_sightings_dropped",
-        "Unknown terminals that were not written down because there were too many",
-        fleet.observations().dropped());
+        "Terminals that were not written down because too many came",
+        fleet.observations().dropped() + fleet.newcomers().dropped());
     return samples.snapshots();
   }
 }

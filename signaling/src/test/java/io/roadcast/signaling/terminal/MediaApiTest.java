@@ -64,7 +64,8 @@ class MediaApiTest {
     assertThat(server.database().awaitReady(SOON)).isTrue();
     await().atMost(SOON).until(() -> server.fleet.identities().loaded());
     byte[] raw = HexFormat.of().parseHex("0" + PHONE);
-    server.fleet.enrolment().enrol(Sighting.ofPhone(raw, "127.0.0.1", TerminalFacts.none()));
+    Sighting sighting = Sighting.ofPhone(raw, "127.0.0.1", TerminalFacts.none());
+    server.fleet.enrolment().enrol(List.of(sighting));
   }
 
   @AfterEach

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -43,8 +45,9 @@ class TerminalApiTest {
     assertThat(server.database().awaitReady(SOON)).isTrue();
     await().atMost(SOON).until(() -> server.fleet.identities().loaded());
     byte[] raw = HexFormat.of().parseHex("0" + PHONE);
-    terminal =
-        server.fleet.enrolment().enrol(Sighting.ofPhone(raw, "127.0.0.1", TerminalFacts.none()));
+    Sighting sighting = Sighting.ofPhone(raw, "127.0.0.1", TerminalFacts.none());
+    Map<String, UUID> ids = server.fleet.enrolment().enrol(List.of(sighting));
+    terminal = Objects.requireNonNull(ids.get(PHONE));
   }
 
   @AfterEach
