@@ -133,7 +133,9 @@ public final class Database implements AutoCloseable {
       return failure;
     }
     LockSupport.unpark(keeper);
-    return new DatabaseUnavailableException("the database can not be reached", failure);
+    SQLException said = SqlFailure.sql(failure);
+    return new DatabaseUnavailableException(
+        "the database does not serve: " + lines(said == null ? failure : said), failure);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.roadcast.fleet.database;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
@@ -7,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a failure of the database means, by its SQLSTATE. */
 final class SqlFailure {
-  private static final String CONNECTION_CLASS = "08";
+  /**
+   * The first two characters of what says nothing about the statement: connection, undone for
+   * others' sake, resources (a full disk among them), the operator, the system, an error of its
+   * own.
+   */
+  private static final Set<String> CLASSES = Set.of("08", "40", "53", "57", "58", "XX");
 
-  /** Shutting down, crashed, starting, terminated by an administrator, too many connections. */
-  private static final Set<String> NOT_NOW =
-      Set.of("57P01", "57P02", "57P03", "57P05", "53300", "25006");
+  private static final String READ_ONLY = "25006";
 
   private SqlFailure() {}
 
@@ -23,13 +27,18 @@ final class SqlFailure {
     }
     String state = sql.getSQLState();
     return sql instanceof SQLTransientConnectionException
-        || (state != null && (state.startsWith(CONNECTION_CLASS) || NOT_NOW.contains(state)));
+        || (state != null
+            && state.length() == 5
+            && (CLASSES.contains(state.substring(0, 2)) || state.equals(READ_ONLY)));
   }
 
   static @Nullable SQLException sql(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
-        return sql;
+        // One of many statements that went together says more than their batch.
+        return sql instanceof BatchUpdateException && sql.getNextException() != null
+            ? sql.getNextException()
+            : sql;
       }
     }
     return null;

@@ -35,7 +35,8 @@ final class LocationKeeping {
     }
     if (!known.recent().isNew(header.messageId(), header.serial(), body.hashCode())) {
       core.statistics().countDropped(DropReason.DUPLICATE);
-      core.journal().afterPending(outcome -> repeated(session, header, outcome));
+      core.journal()
+          .afterPending(outcome -> repeated(session, header, body, known.recent(), outcome));
       return;
     }
     Instant now = core.clock().instant();
@@ -53,7 +54,15 @@ final class LocationKeeping {
     core.journal()
         .append(
             entry.toRecord(),
-            outcome -> session.wire().run(() -> kept(session, header, entry, positions, outcome)));
+            outcome -> {
+              if (outcome == Outcome.DURABLE) {
+                session.wire().run(() -> kept(session, header, entry, positions));
+              } else {
+                // At once: a repetition that waits for a later group must not be acknowledged.
+                known.recent().forget(entry.messageId(), entry.serial(), body.hashCode());
+                core.statistics().countDropped(DropReason.NOT_KEPT);
+              }
+            });
   }
 
   /** Only reports that come alone are of this moment. */
@@ -68,19 +77,7 @@ final class LocationKeeping {
   }
 
   private void kept(
-      LinkSession session,
-      Jt808Header header,
-      LocationEntry entry,
-      List<Located> positions,
-      Outcome outcome) {
-    TerminalMemory.Remembered known = session.memory();
-    if (outcome != Outcome.DURABLE) {
-      core.statistics().countDropped(DropReason.NOT_KEPT);
-      if (known != null) {
-        known.recent().forget(entry.messageId(), entry.serial(), entry.body().hashCode());
-      }
-      return;
-    }
+      LinkSession session, Jt808Header header, LocationEntry entry, List<Located> positions) {
     core.statistics().countPositions(positions.size());
     positions.forEach(each -> core.last().offer(each.position()));
     session.answer(header, LinkSession.SUCCESS);
@@ -92,8 +89,11 @@ final class LocationKeeping {
     }
   }
 
-  private static void repeated(LinkSession session, Jt808Header header, Outcome outcome) {
-    if (outcome == Outcome.DURABLE) {
+  /** What it repeats was in this group or an earlier one, which may not have been written. */
+  private static void repeated(
+      LinkSession session, Jt808Header header, Bytes body, RecentMessages recent, Outcome outcome) {
+    if (outcome == Outcome.DURABLE
+        && recent.holds(header.messageId(), header.serial(), body.hashCode())) {
       session.wire().run(() -> session.answer(header, LinkSession.SUCCESS));
     }
   }

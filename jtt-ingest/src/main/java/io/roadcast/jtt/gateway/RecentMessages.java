@@ -25,6 +25,11 @@ final class RecentMessages {
     return true;
   }
 
+  /** Whether it is remembered. */
+  synchronized boolean holds(int id, int serial, int bodyHash) {
+    return position(mark(id, serial, bodyHash)) >= 0;
+  }
+
   /** What was not kept is new when it comes again. */
   synchronized void forget(int id, int serial, int bodyHash) {
     int at = position(mark(id, serial, bodyHash));

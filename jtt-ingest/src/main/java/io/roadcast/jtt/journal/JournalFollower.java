@@ -96,7 +96,9 @@ public final class JournalFollower implements AutoCloseable {
       } catch (Rejected refused) {
         most = 1; // to find the record that the database does not take
       } catch (DatabaseUnavailableException away) {
-        waiting = true; // the database says for itself that it is away
+        waiting = true;
+        // One that is away says so for itself.
+        problem = database.problem().isPresent() ? null : away.getMessage();
         LockSupport.parkNanos(pause.toNanos());
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;

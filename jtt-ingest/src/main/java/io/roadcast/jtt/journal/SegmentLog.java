@@ -23,6 +23,9 @@ final class SegmentLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentLog.class);
   private static final int BUFFER_BYTES = 1 << 20;
 
+  /** So few records may not hold all that their terminals have seen no acknowledgement of. */
+  private static final int JUST_BEGUN_BYTES = 4 << 20;
+
   private final Path directory;
   private final int segmentBytes;
   private final InstantSource clock;
@@ -43,7 +46,8 @@ final class SegmentLog implements AutoCloseable {
   /**
    * Finds what is there and cuts what was not written to its end.
    *
-   * @param recovered takes the records of the last segment, which are the newest
+   * @param recovered takes the records of the last segment, which are the newest, and those of the
+   *     one before if the last was only just begun
    */
   synchronized void recover(Consumer<JournalRecord> recovered) throws IOException {
     List<Segment> found = Segment.list(directory);
@@ -52,15 +56,12 @@ final class SegmentLog implements AutoCloseable {
       return;
     }
     Segment last = found.getLast();
-    long end;
-    try (SegmentScan scan = new SegmentScan(last, last.firstRecord())) {
-      long fileEnd = last.fileEnd();
-      for (JournalRecord next = scan.next(fileEnd); next != null; next = scan.next(fileEnd)) {
-        recovered.accept(next);
-      }
-      end = scan.position();
-      cut = fileEnd - end;
+    long fileEnd = last.fileEnd();
+    if (found.size() > 1 && fileEnd - last.base() < JUST_BEGUN_BYTES) {
+      scan(found.get(found.size() - 2), recovered);
     }
+    long end = scan(last, recovered);
+    cut = fileEnd - end;
     open = FileChannel.open(last.file(), StandardOpenOption.WRITE);
     if (cut > 0) {
       LOG.warn("[journal] {} bytes at the end of {} were never whole: cut", cut, last.file());
@@ -69,6 +70,17 @@ final class SegmentLog implements AutoCloseable {
     open.force(true);
     open.position(end - last.base());
     startAt(end);
+  }
+
+  /** Behind its last whole record. */
+  private static long scan(Segment segment, Consumer<JournalRecord> found) throws IOException {
+    try (SegmentScan scan = new SegmentScan(segment, segment.firstRecord())) {
+      long fileEnd = segment.fileEnd();
+      for (JournalRecord next = scan.next(fileEnd); next != null; next = scan.next(fileEnd)) {
+        found.accept(next);
+      }
+      return scan.position();
+    }
   }
 
   private void startAt(long position) {

@@ -116,6 +116,20 @@ class JournalTest {
   }
 
   @Test
+  void aSegmentThatWasOnlyJustBegunIsRecoveredWithTheOneBefore() throws Exception {
+    JournalConfig small = JournalConfig.in(directory).withBytes(4096, 1 << 20);
+    try (Journal journal = Journal.open(small)) {
+      for (int i = 0; journal.segments().size() < 3; i++) {
+        append(journal, record("t" + i, 100));
+      }
+      append(journal, record("last", 100));
+    }
+    List<String> recovered = new ArrayList<>();
+    reopened(recovered).close();
+    assertThat(recovered).hasSizeGreaterThan(10).doesNotContain("t0").endsWith("last");
+  }
+
+  @Test
   void readsAcrossSegmentsAndDeletesWhatWasFollowed() throws Exception {
     JournalConfig small = JournalConfig.in(directory).withBytes(4096, 1 << 20);
     try (Journal journal = Journal.open(small)) {
