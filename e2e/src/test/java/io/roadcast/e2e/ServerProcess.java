@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.roadcast.fleet.database.testing.TestDatabase;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,11 +24,11 @@ import java.util.stream.Stream;
 public final class ServerProcess implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  private final Process process;
+  private final ProcessBuilder builder;
   private final TestDatabase database;
-  private final int httpPort;
-  private final int jt1078Port;
+  private final Ports ports;
   private final Http http;
+  private volatile Process process;
 
   /**
    * What the process holds.
@@ -46,12 +45,20 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private ServerProcess(Process process, TestDatabase database, int httpPort, int jt1078Port) {
-    this.process = process;
+  /** Where it listens, also after it was started again. */
+  private record Ports(int http, int jt1078, int jt808) {
+    static Ports free() throws IOException {
+      return new Ports(freePort(), freePort(), freePort());
+    }
+  }
+
+  private ServerProcess(ProcessBuilder builder, TestDatabase database, Ports ports)
+      throws IOException {
+    this.builder = builder;
     this.database = database;
-    this.httpPort = httpPort;
-    this.jt1078Port = jt1078Port;
+    this.ports = ports;
     this.http = new Http(url());
+    this.process = builder.start();
   }
 
   /**
@@ -62,8 +69,7 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(Path directory, Map<String, String> settings)
       throws IOException {
-    int http = freePort();
-    int jt1078 = freePort();
+    Ports ports = Ports.free();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -77,26 +83,39 @@ public final class ServerProcess implements AutoCloseable {
     environment.keySet().removeIf(name -> name.startsWith("ROADCAST_"));
     environment.put(RunningServer.environmentName("open-access"), "true");
     environment.put(RunningServer.environmentName("data-directory"), directory.toString());
-    environment.put(RunningServer.environmentName("http.port"), Integer.toString(http));
+    environment.put(RunningServer.environmentName("http.port"), Integer.toString(ports.http));
     environment.put(RunningServer.environmentName("https.port"), "0");
     environment.put(RunningServer.environmentName("webrtc.port"), "0");
-    environment.put(RunningServer.environmentName("jt1078.port"), Integer.toString(jt1078));
-    environment.put(RunningServer.environmentName("jt808.port"), "0");
+    environment.put(RunningServer.environmentName("jt1078.port"), Integer.toString(ports.jt1078));
+    environment.put(RunningServer.environmentName("jt808.port"), Integer.toString(ports.jt808));
     environment.put(RunningServer.environmentName("jt1078.sub-port"), "0");
     TestDatabase database = TestDatabase.create();
     RunningServer.databaseSettings(database)
         .forEach((key, value) -> environment.put(RunningServer.environmentName(key), value));
     settings.forEach((key, value) -> environment.put(RunningServer.environmentName(key), value));
-    builder.redirectErrorStream(true).redirectOutput(directory.resolve("server.log").toFile());
-    ServerProcess server = new ServerProcess(builder.start(), database, http, jt1078);
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("server.log").toFile()));
+    ServerProcess server = new ServerProcess(builder, database, ports);
     server.awaitReady();
     return server;
+  }
+
+  /** As {@code kill -9}; returns when it is gone. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Starts it again where it was, after {@link #kill}. */
+  void restart() throws IOException {
+    process = builder.start();
+    awaitReady();
   }
 
   private void awaitReady() {
     await()
         .atMost(SOON)
-        .ignoreExceptionsMatching(failure -> failure.getCause() instanceof ConnectException)
+        .ignoreExceptionsMatching(failure -> failure.getCause() instanceof IOException)
         .until(() -> !process.isAlive() || http.get("/readyz").statusCode() == 200);
     if (!process.isAlive()) {
       throw new AssertionError("the server ended with " + process.exitValue());
@@ -117,11 +136,11 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + httpPort;
+    return "http://127.0.0.1:" + ports.http;
   }
 
   int httpPort() {
-    return httpPort;
+    return ports.http;
   }
 
   URI whep(String stream) {
@@ -129,7 +148,16 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   public int jt1078Port() {
-    return jt1078Port;
+    return ports.jt1078;
+  }
+
+  int jt808Port() {
+    return ports.jt808;
+  }
+
+  /** That it keeps its records in. */
+  TestDatabase database() {
+    return database;
   }
 
   /** How long frames took through the server, as its metrics tell it. */

@@ -82,8 +82,7 @@ final class ConnectionRound {
         next.heartbeatNanos = System.nanoTime();
         next.send(TerminalFrame.heartbeat(next.phone, next.serial++));
       }
-      terminals.runUntil(() -> true, end);
-      terminals.readNow();
+      terminals.readAWhile();
     }
     terminals.runUntil(
         () -> all.stream().allMatch(each -> each.heartbeatNanos == 0),

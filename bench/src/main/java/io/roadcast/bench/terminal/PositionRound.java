@@ -2,46 +2,25 @@ package io.roadcast.bench.terminal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.roadcast.bench.terminal.TcpTerminals.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Positions at a high rate while the server is killed: what was acknowledged must be there. */
 final class PositionRound {
   private static final int TERMINALS = 500;
-  private static final int FIRST_NUMBER = 500_000;
   private static final long SECOND = 1_000_000_000L;
-  private static final long LAST_ANSWERS = 60 * SECOND;
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
 
   private final ServerProcess server;
   private final PrintWriter out;
   private final ObjectMapper json = new ObjectMapper();
   private final Instant begun = Instant.now().minusSeconds(60);
-  private final List<Reporter> reporters = new ArrayList<>();
-  private final Delays delays = new Delays();
-
-  /** A terminal that repeats what was not acknowledged, over all of its connections. */
-  private static final class Reporter {
-    private final int number;
-    private final ArrayDeque<Report> open = new ArrayDeque<>();
-    private final BitSet acknowledged = new BitSet();
-    private Terminal link;
-    private int made;
-
-    Reporter(int number, Terminal link) {
-      this.number = number;
-      this.link = link;
-    }
-  }
-
-  /** A position that is not yet acknowledged; its number is also its serial number. */
-  private record Report(int number, byte[] frame, long sentNanos) {}
 
   PositionRound(ServerProcess server, PrintWriter out) {
     this.server = server;
@@ -49,115 +28,74 @@ final class PositionRound {
   }
 
   /** Whether every acknowledged position is stored, once. */
-  boolean run(int perSecond, int seconds) throws IOException, InterruptedException {
-    TcpTerminals terminals = new TcpTerminals(server.signallingPort());
-    try {
-      connectAll(terminals);
-      long begin = System.nanoTime();
-      long total = (long) perSecond * seconds;
-      long made = report(terminals, begin, perSecond, total / 2, 0);
-      server.kill();
-      out.printf("positions: killed after %d%n", made);
-      long down = System.nanoTime();
-      server.start();
-      out.printf("positions: ready again after %.1f s%n", (System.nanoTime() - down) / 1e9);
-      reporters.forEach(each -> TcpTerminals.end(each.link));
-      reconnect(terminals);
-      begin = System.nanoTime() - made * SECOND / perSecond;
-      made = report(terminals, begin, perSecond, total, made);
-      terminals.runUntil(
-          () -> reporters.stream().allMatch(each -> each.open.isEmpty()),
-          System.nanoTime() + LAST_ANSWERS);
-      out.printf("positions: %d sent, %d/s, acknowledged: %s%n", made, perSecond, delays);
-      return verify();
-    } finally {
-      terminals.close();
-    }
-  }
-
-  private void connectAll(TcpTerminals terminals) throws IOException {
-    terminals.listen(this::answered);
-    for (int i = 0; i < TERMINALS; i++) {
-      reporters.add(new Reporter(i, terminals.connect(FIRST_NUMBER + i)));
-    }
-    awaitAuthenticated(terminals);
-  }
-
-  private void reconnect(TcpTerminals terminals) throws IOException {
-    for (Reporter reporter : reporters) {
-      reporter.link = terminals.connect(FIRST_NUMBER + reporter.number);
-    }
-    awaitAuthenticated(terminals);
-    for (Reporter reporter : reporters) {
-      for (Report report : reporter.open) {
-        reporter.link.send(report.frame);
+  boolean run(int perSecond, int seconds, int kills) throws IOException, InterruptedException {
+    try (PositionLoad load = new PositionLoad(server.signallingPort(), TERMINALS)) {
+      load.connect();
+      long part = (long) perSecond * seconds / (kills + 1);
+      for (int kill = 0; kill < kills; kill++) {
+        load.report(perSecond, part);
+        killWhile(load, perSecond);
+        load.connect();
       }
+      load.report(perSecond, part);
+      boolean answered = load.awaitAnswers(LAST_ANSWERS);
+      out.printf(
+          "positions: %d sent, %d/s, acknowledged: %s%n", load.made(), perSecond, load.delays());
+      return verify(load) && answered;
     }
   }
 
-  private void awaitAuthenticated(TcpTerminals terminals) throws IOException {
-    terminals.runUntil(
-        () -> reporters.stream().allMatch(each -> each.link.authenticated),
-        System.nanoTime() + LAST_ANSWERS);
-  }
-
-  private long report(TcpTerminals terminals, long begin, int perSecond, long until, long already)
-      throws IOException {
-    long made = already;
-    while (made < until) {
-      long due = Math.min(until, (System.nanoTime() - begin) * perSecond / SECOND);
-      for (; made < due; made++) {
-        Reporter next = reporters.get((int) (made % TERMINALS));
-        int number = next.made++;
-        byte[] frame = TerminalFrame.location(next.link.phone, number + 1, number, Instant.now());
-        next.open.add(new Report(number, frame, System.nanoTime()));
-        next.link.send(frame);
-      }
-      terminals.readNow();
+  /** Kills the server, and starts it again, while positions are on their way. */
+  private void killWhile(PositionLoad load, int perSecond)
+      throws IOException, InterruptedException {
+    AtomicReference<@Nullable InterruptedException> interrupted = new AtomicReference<>();
+    Thread killer =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    server.kill();
+                  } catch (InterruptedException e) {
+                    interrupted.set(e);
+                  }
+                });
+    load.report(perSecond, perSecond / 2);
+    killer.join();
+    InterruptedException failure = interrupted.get();
+    if (failure != null) {
+      throw failure;
     }
-    return made;
+    out.printf("positions: killed when %d were sent%n", load.made());
+    long down = System.nanoTime();
+    server.start();
+    out.printf("positions: ready again after %.1f s%n", (System.nanoTime() - down) / 1e9);
+    out.flush();
   }
 
-  private void answered(Terminal terminal, int serial, int id, int result) {
-    if (id != TerminalFrame.LOCATION || result != 0) {
-      return;
-    }
-    Reporter reporter = reporters.get(Integer.parseInt(terminal.phone.substring(4)) - FIRST_NUMBER);
-    int number = serial - 1;
-    reporter.acknowledged.set(number);
-    reporter.open.removeIf(
-        report -> {
-          if (report.number == number) {
-            delays.add(System.nanoTime() - report.sentNanos);
-          }
-          return report.number == number;
-        });
-  }
-
-  private boolean verify() throws IOException, InterruptedException {
+  private boolean verify(PositionLoad load) throws IOException, InterruptedException {
     awaitFollowed();
     long lost = 0;
     long doubled = 0;
     long acknowledged = 0;
-    for (Reporter reporter : reporters) {
+    for (int i = 0; i < load.count(); i++) {
       BitSet stored = new BitSet();
-      doubled += stored(reporter.link.phone, stored);
-      BitSet missing = (BitSet) reporter.acknowledged.clone();
+      doubled += stored(load.digits(i), stored);
+      BitSet missing = load.acknowledged(i);
+      acknowledged += missing.cardinality();
       missing.andNot(stored);
       lost += missing.cardinality();
-      acknowledged += reporter.acknowledged.cardinality();
     }
-    long open = reporters.stream().mapToLong(each -> each.open.size()).sum();
     out.printf(
         "positions: %d acknowledged, %d of them lost, %d stored twice, %d never acknowledged%n",
-        acknowledged, lost, doubled, open);
+        acknowledged, lost, doubled, load.made() - acknowledged);
     out.flush();
-    return lost == 0 && doubled == 0 && open == 0;
+    return lost == 0 && doubled == 0;
   }
 
   /** Until the database has what the journal has. */
   private void awaitFollowed() throws IOException, InterruptedException {
-    long end = System.nanoTime() + 120 * SECOND;
+    long begin = System.nanoTime();
+    long end = begin + 120 * SECOND;
     while (System.nanoTime() < end) {
       String behind =
           server
@@ -168,6 +106,9 @@ final class PositionRound {
               .findFirst()
               .orElse("");
       if (behind.endsWith(" 0.0")) {
+        out.printf(
+            "positions: all in the database %.1f s after the last answer%n",
+            (System.nanoTime() - begin) / 1e9);
         return;
       }
       Thread.sleep(200);
@@ -190,11 +131,11 @@ final class PositionRound {
   }
 
   /** Reads the stored numbers, which are altitudes; how many came twice. */
-  private long stored(String phone, BitSet numbers) throws IOException, InterruptedException {
+  private long stored(String digits, BitSet numbers) throws IOException, InterruptedException {
     long doubled = 0;
     String path =
         "/api/v1/terminals/"
-            + phone.replaceFirst("^0+", "")
+            + digits
             + "/track?limit=500&from="
             + begun
             + "&to="

@@ -103,17 +103,22 @@ final class TcpTerminals implements AutoCloseable {
     return terminal;
   }
 
-  /** Reads what comes until something is so, or it is too late. */
-  void runUntil(BooleanSupplier done, long deadlineNanos) throws IOException {
-    while (!done.getAsBoolean() && System.nanoTime() < deadlineNanos) {
+  /** Reads what comes until something is so, or it is too late; whether it is so. */
+  boolean runUntil(BooleanSupplier done, long deadlineNanos) throws IOException {
+    boolean so = done.getAsBoolean();
+    while (!so && System.nanoTime() < deadlineNanos) {
       selector.select(5);
       readSelected();
+      so = done.getAsBoolean();
     }
+    return so;
   }
 
-  /** Reads what has come. */
-  void readNow() throws IOException {
-    if (selector.selectNow() > 0) {
+  /**
+   * Reads what comes within a millisecond: nobody takes the processor from the server by asking.
+   */
+  void readAWhile() throws IOException {
+    if (selector.select(1) > 0) {
       readSelected();
     }
   }

@@ -38,6 +38,12 @@ public final class TerminalsCommand implements Callable<Integer> {
   private int positions;
 
   @Option(
+      names = "--kills",
+      defaultValue = "3",
+      description = "how often the server is killed meanwhile (${DEFAULT-VALUE})")
+  private int kills;
+
+  @Option(
       names = "--seconds",
       defaultValue = "20",
       description = "of heartbeats, and of positions (${DEFAULT-VALUE})")
@@ -69,7 +75,7 @@ public final class TerminalsCommand implements Callable<Integer> {
         clean &= new UdpRound(process, out).run(udp, seconds);
       }
       if (positions > 0) {
-        clean &= new PositionRound(process, out).run(positions, seconds);
+        clean &= new PositionRound(process, out).run(positions, seconds, kills);
       }
     }
     out.flush();
