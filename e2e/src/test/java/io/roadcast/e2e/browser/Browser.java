@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.Dimension;
@@ -64,6 +65,13 @@ public final class Browser implements AutoCloseable {
 
   public void resize(int width, int height) {
     driver.manage().window().setSize(new Dimension(width, height));
+  }
+
+  /** A screen that is narrower than a window can be. */
+  public void asPhone(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", true));
   }
 
   /** The value of a script's return statement: a number, string, boolean, list, map or null. */
