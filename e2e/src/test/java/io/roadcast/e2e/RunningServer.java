@@ -18,8 +18,6 @@ import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,14 +51,11 @@ public final class RunningServer implements AutoCloseable {
 
   private final Path directory;
   private final TestDatabase database;
-  private final String host;
   private final Server server;
   private final Errors errors;
   private final Http http;
 
-  private RunningServer(
-      Path directory, TestDatabase database, String host, Server server, Errors errors) {
-    this.host = host;
+  private RunningServer(Path directory, TestDatabase database, Server server, Errors errors) {
     this.directory = directory;
     this.database = database;
     this.server = server;
@@ -82,9 +77,7 @@ public final class RunningServer implements AutoCloseable {
     Map<String, String> all = new HashMap<>(databaseSettings(database));
     all.putAll(settings);
     ServerConfig config = config(directory, all);
-    InetAddress address = config.listenAddress();
-    String host = address instanceof Inet6Address ? "[::1]" : address.getHostAddress();
-    return new RunningServer(directory, database, host, Server.start(config), errors);
+    return new RunningServer(directory, database, Server.start(config), errors);
   }
 
   private static ServerConfig config(Path directory, Map<String, String> settings)
@@ -111,11 +104,11 @@ public final class RunningServer implements AutoCloseable {
 
   /** Of the page and the API, without a slash at the end. */
   public String url() {
-    return "http://" + host + ":" + httpPort();
+    return "http://127.0.0.1:" + httpPort();
   }
 
   public String httpsUrl() {
-    return "https://" + host + ":" + server.httpsPort();
+    return "https://127.0.0.1:" + server.httpsPort();
   }
 
   /** Of the pushes. */

@@ -35,6 +35,8 @@ final class Listeners {
         http -> {
           http.setSendServerVersion(false);
           http.setRequestHeaderSize(MAX_REQUEST_HEADER_BYTES);
+          // A connection that stays open would keep 98 KB of header lines it has parsed before.
+          http.setHeaderCacheSize(0);
         });
     jetty.modifyServer(server -> server.setErrorHandler(new HttpLayerProblems(json)));
     if (config.httpPort() != SignalingConfig.OFF) {

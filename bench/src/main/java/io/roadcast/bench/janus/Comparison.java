@@ -17,13 +17,14 @@ import java.util.function.Consumer;
 final class Comparison {
   private static final Duration STAGGER = Duration.ofMillis(10);
   private static final int WARM_UP_VIEWERS = 50;
-  private static final int WARM_UP_SECONDS = 8;
+  private static final int WARM_UP_ROUND_SECONDS = 8;
 
   private final List<MeasuredServer> servers;
   private final List<Integer> viewers;
   private final int rounds;
   private final int seconds;
   private final int bitRate;
+  private final int warmUpSeconds;
   private final Consumer<String> progress;
   private final List<Sample> samples = new ArrayList<>();
 
@@ -33,19 +34,21 @@ final class Comparison {
       int rounds,
       int seconds,
       int bitRate,
+      int warmUpSeconds,
       Consumer<String> progress) {
     this.servers = servers;
     this.viewers = viewers;
     this.rounds = rounds;
     this.seconds = seconds;
     this.bitRate = bitRate;
+    this.warmUpSeconds = warmUpSeconds;
     this.progress = progress;
   }
 
   /** The table of all rounds, and of their medians with the ratio. */
   String run() throws IOException, InterruptedException {
     for (MeasuredServer server : servers) {
-      measure(server, WARM_UP_VIEWERS, WARM_UP_SECONDS); // compilers, caches, the viewers' too
+      warmUp(server);
     }
     progress.accept(Sample.HEADING);
     for (int count : viewers) {
@@ -60,9 +63,16 @@ final class Comparison {
     return table();
   }
 
+  /** Compilers, caches, the viewers' too. Viewers come and go, as they will be measured. */
+  private void warmUp(MeasuredServer server) throws IOException, InterruptedException {
+    for (int left = warmUpSeconds; left > 0; left -= WARM_UP_ROUND_SECONDS) {
+      measure(server, WARM_UP_VIEWERS, WARM_UP_ROUND_SECONDS);
+    }
+  }
+
   private Sample measure(MeasuredServer server, int count, int duration)
       throws IOException, InterruptedException {
-    CpuWindow cpu = new CpuWindow(server.process());
+    Window window = new Window(server);
     try (PictureFeed feed = PictureFeed.start(server, bitRate)) {
       TimeUnit.MILLISECONDS.sleep(500); // a keyframe is there
       LoadPlan plan =
@@ -75,7 +85,8 @@ final class Comparison {
                   .onlyVideo()
                   .withoutNack()
                   .withSuites(SrtpSuite.AEAD_AES_128_GCM));
-      LoadReport report = LoadRun.run(plan, said -> cpu.note());
+      LoadReport report = LoadRun.run(plan, said -> window.note());
+      String account = server.account();
       if (report.connected() == 0) {
         throw new IOException("no viewer connected to " + server.name() + ", see its log");
       }
@@ -83,29 +94,35 @@ final class Comparison {
       return new Sample(
           server.name(),
           count,
-          cpu.nanos() / packets,
-          cpu.nanos() / 1e9 / report.seconds(),
+          window.nanos() / packets,
+          window.nanos() / 1e9 / report.seconds(),
           server.process().residentMegabytes(),
+          account,
           report);
     }
   }
 
   /** From the first to the last progress report: when all have joined, when the time is over. */
-  private static final class CpuWindow {
-    private final ServerProcess process;
+  private static final class Window {
+    private final MeasuredServer server;
     private long first = -1;
     private long last;
 
-    CpuWindow(ServerProcess process) {
-      this.process = process;
+    Window(MeasuredServer server) {
+      this.server = server;
     }
 
     void note() {
       try {
-        last = process.cpuNanos();
-        first = first < 0 ? last : first;
+        if (first < 0) {
+          server.account();
+          first = server.process().cpuNanos();
+        }
+        last = server.process().cpuNanos();
       } catch (IOException e) {
         throw new UncheckedIOException("the server is gone", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
 

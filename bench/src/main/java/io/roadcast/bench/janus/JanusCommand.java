@@ -47,6 +47,15 @@ public final class JanusCommand implements Callable<Integer> {
       description = "Of the stream (${DEFAULT-VALUE}).")
   private int bitRate;
 
+  @Option(
+      names = "--warm-up",
+      defaultValue = "40",
+      description = {
+        "Seconds before the first measurement of each server (${DEFAULT-VALUE}): the server's code is",
+        "compiled for minutes, on the core that it is measured on."
+      })
+  private int warmUp;
+
   @Option(names = "--without-janus", description = "Only the server, for numbers Janus can not do.")
   private boolean withoutJanus;
 
@@ -76,7 +85,7 @@ public final class JanusCommand implements Callable<Integer> {
         servers.add(JanusServer.start(directory, serverCore));
       }
       Comparison comparison =
-          new Comparison(servers, viewers, rounds, seconds, bitRate, progress::println);
+          new Comparison(servers, viewers, rounds, seconds, bitRate, warmUp, progress::println);
       out.println(comparison.run());
       out.flush();
       return 0;

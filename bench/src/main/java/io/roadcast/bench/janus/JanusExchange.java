@@ -23,6 +23,11 @@ final class JanusExchange implements OfferExchange {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_EVENTS = 20;
 
+  /** Of a candidate line, words counted from 0. */
+  private static final int ADDRESS_WORD = 4;
+
+  private static final int PORT_WORD = 5;
+
   private final HttpClient http;
   private final URI api;
   private String session = "";
@@ -87,6 +92,7 @@ final class JanusExchange implements OfferExchange {
         for (String name : List.of("ice-ufrag", "ice-pwd", "fingerprint")) {
           answer.add(first(viewerOffer, "a=" + name + ":"));
         }
+        candidates(offer, viewerOffer).forEach(answer::add);
       }
       if (line.startsWith("a=rtcp-fb:") && line.contains("nack")) {
         answer.add(line);
@@ -96,12 +102,29 @@ final class JanusExchange implements OfferExchange {
   }
 
   /**
+   * The viewer's port at each address of Janus, for it is on the same machine and reaches an
+   * address of that machine from that very address. Without a candidate Janus never begins.
+   */
+  private static List<String> candidates(String offer, String viewerOffer) {
+    String port = first(viewerOffer, "a=candidate:").split(" ", -1)[PORT_WORD];
+    return offer
+        .lines()
+        .filter(line -> line.startsWith("a=candidate:"))
+        .map(line -> line.split(" ", -1)[ADDRESS_WORD])
+        .filter(address -> !address.contains(":"))
+        .distinct()
+        .map(address -> "a=candidate:1 1 udp 2130706431 " + address + " " + port + " typ host")
+        .toList();
+  }
+
+  /**
    * The offer as the answer that the viewer expects: DTLS server, IPv4 only as the other server.
    */
   static String asAnswer(String offer) {
     List<String> answer = new ArrayList<>();
     for (String line : offer.lines().toList()) {
-      boolean inet6 = line.startsWith("a=candidate:") && line.split(" ", -1)[4].contains(":");
+      boolean inet6 =
+          line.startsWith("a=candidate:") && line.split(" ", -1)[ADDRESS_WORD].contains(":");
       if (!inet6) {
         answer.add(line.equals("a=setup:actpass") ? "a=setup:passive" : line);
       }

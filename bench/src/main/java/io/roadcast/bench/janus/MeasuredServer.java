@@ -12,6 +12,11 @@ interface MeasuredServer extends AutoCloseable {
   /** How one viewer's offer gets its answer. */
   OfferExchange exchange();
 
+  /** What it says itself of the time since it was asked last; empty if nothing. */
+  default String account() throws IOException, InterruptedException {
+    return "";
+  }
+
   /** Brings pictures to it, from the thread of the feed. */
   PictureSink openFeed() throws IOException;
 

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged server, as {@code ./run server} starts it. */
@@ -22,6 +23,7 @@ final class RoadcastServer implements MeasuredServer {
   private final HttpClient http = HttpClient.newHttpClient();
   private final int httpPort;
   private final int terminalPort;
+  private InsideDelays delays = new InsideDelays(Map.of());
 
   private RoadcastServer(ServerProcess process, int httpPort, int terminalPort) {
     this.process = process;
@@ -111,6 +113,15 @@ final class RoadcastServer implements MeasuredServer {
   @Override
   public OfferExchange exchange() {
     return new WhepClient(http, uri("/whep/" + TerminalFeed.STREAM), null);
+  }
+
+  @Override
+  public String account() throws IOException, InterruptedException {
+    HttpRequest metrics = HttpRequest.newBuilder(uri("/metrics")).build();
+    InsideDelays now = InsideDelays.parse(http.send(metrics, BodyHandlers.ofString()).body());
+    InsideDelays since = now.since(delays);
+    delays = now;
+    return since.text();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.roadcast.bench.viewer.LoadReport;
  * @param cpuNanosPerPacket user and system time of the whole server per packet that a viewer got
  * @param cores of which the server used that much
  * @param residentMegabytes at the end of the round
+ * @param account what the server says itself; may be empty
  * @param viewers what they saw
  */
 record Sample(
@@ -16,6 +17,7 @@ record Sample(
     double cpuNanosPerPacket,
     double cores,
     double residentMegabytes,
+    String account,
     LoadReport viewers) {
   static final String HEADING =
       "viewers server    packets/s  bytes  loss %   ns/packet  cores    RSS MB"
@@ -27,7 +29,7 @@ record Sample(
   }
 
   String line() {
-    return "%7d %-9s %9.0f  %5.0f  %6.3f  %10.0f  %5.2f  %8.0f  %11.1f / %-9.1f  %11.1f / %-9.1f  %6.2f%s"
+    return "%7d %-9s %9.0f  %5.0f  %6.3f  %10.0f  %5.2f  %8.0f  %11.1f / %-9.1f  %11.1f / %-9.1f  %6.2f%s%s"
         .formatted(
             count,
             server,
@@ -42,6 +44,7 @@ record Sample(
             viewers.lastPacketDelayMicros().median() / 1e3,
             viewers.lastPacketDelayMicros().percentile99() / 1e3,
             viewers.cpuCores(),
-            viewers.connected() == count ? "" : "  connected " + viewers.connected());
+            viewers.connected() == count ? "" : "  connected " + viewers.connected(),
+            account.isEmpty() ? "" : "  " + account);
   }
 }

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The controlling agent of a viewer that talks to a lite server (RFC 8445): checks every candidate,
- * nominates the first that answers, then asks for consent every 2.5 to 4 s (RFC 7675). Belongs to
- * the loop's thread; times are {@link System#nanoTime()}.
+ * The controlling agent of a viewer (RFC 8445): checks every candidate, nominates the first that
+ * answers, then asks for consent every 2.5 to 4 s (RFC 7675). Belongs to the loop's thread; times
+ * are {@link System#nanoTime()}.
  */
 final class IceClient {
   private static final long FIRST_REPEAT = TimeUnit.MILLISECONDS.toNanos(50);
@@ -22,6 +22,9 @@ final class IceClient {
   private static final long CONSENT_SPAN = TimeUnit.MILLISECONDS.toNanos(1500);
   private static final long CONSENT_LOST = TimeUnit.SECONDS.toNanos(30);
   private static final int MAX_TRANSACTIONS = 64;
+
+  /** Unsigned: whoever else would be the controlling side gives way. */
+  private static final long LARGEST_TIE_BREAKER = -1;
 
   /** Where checks go to. */
   interface Output {
@@ -42,7 +45,6 @@ final class IceClient {
   private final List<InetSocketAddress> candidates;
   private final Output output;
   private final Random random;
-  private final long tieBreaker;
   private final Map<String, Pending> pending = new LinkedHashMap<>();
   private Mode mode = Mode.CHECKING;
   private @Nullable InetSocketAddress selected;
@@ -66,7 +68,6 @@ final class IceClient {
     this.candidates = candidates;
     this.output = output;
     this.random = random;
-    this.tieBreaker = random.nextLong();
   }
 
   void begin(long now) {
@@ -193,7 +194,7 @@ final class IceClient {
   }
 
   private void send(InetSocketAddress target, boolean nominating) {
-    StunCodec.Check check = codec.check(userName, tieBreaker, nominating);
+    StunCodec.Check check = codec.check(userName, LARGEST_TIE_BREAKER, nominating);
     if (pending.size() == MAX_TRANSACTIONS) {
       Iterator<String> oldest = pending.keySet().iterator();
       oldest.next();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -78,9 +79,30 @@ public final class LoadViewer implements AutoCloseable {
   private static LoadViewer open(
       ViewerLoop loop, boolean ownsLoop, OfferExchange exchange, LoadViewerOptions options)
       throws IOException, InterruptedException {
+    DatagramChannel channel = ViewerLoop.bind();
+    try {
+      return open(loop, ownsLoop, exchange, options, channel);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static LoadViewer open(
+      ViewerLoop loop,
+      boolean ownsLoop,
+      OfferExchange exchange,
+      LoadViewerOptions options,
+      DatagramChannel channel)
+      throws IOException, InterruptedException {
     IceParameters own = IceParameters.random(RANDOM);
     String offer =
-        SessionOffer.write(options, own, loop.identity().fingerprint(), RANDOM.nextLong());
+        SessionOffer.write(
+            options,
+            own,
+            loop.identity().fingerprint(),
+            RANDOM.nextLong(),
+            channel.socket().getLocalPort());
     long begun = System.nanoTime();
     String answer = exchange.answer(options.offerEdit().apply(offer));
     SessionAnswer parsed = SessionAnswer.parse(answer);
@@ -90,7 +112,8 @@ public final class LoadViewer implements AutoCloseable {
     ViewerConnection connection =
         loop.call(
             () -> {
-              ViewerConnection made = new ViewerConnection(loop, own, parsed, options, begun);
+              ViewerConnection made =
+                  new ViewerConnection(loop, channel, own, parsed, options, begun);
               made.begin();
               return made;
             });

@@ -21,18 +21,22 @@ final class SessionOffer {
   private final StringBuilder text = new StringBuilder(2048);
   private final IceParameters ice;
   private final String fingerprint;
+  private final int port;
   private int mid;
 
-  private SessionOffer(IceParameters ice, String fingerprint) {
+  private SessionOffer(IceParameters ice, String fingerprint, int port) {
     this.ice = ice;
     this.fingerprint = fingerprint;
+    this.port = port;
   }
 
   /**
    * @param fingerprint value of the attribute: hash function and bytes
+   * @param port of the viewer's socket, for a candidate that servers of the same machine can reach
    */
-  static String write(LoadViewerOptions options, IceParameters ice, String fingerprint, long id) {
-    SessionOffer offer = new SessionOffer(ice, fingerprint);
+  static String write(
+      LoadViewerOptions options, IceParameters ice, String fingerprint, long id, int port) {
+    SessionOffer offer = new SessionOffer(ice, fingerprint, port);
     offer.session(options, id);
     if (options.audio()) {
       offer.audio();
@@ -78,6 +82,7 @@ final class SessionOffer {
     line("a=ice-ufrag:" + ice.ufrag());
     line("a=ice-pwd:" + ice.password());
     line("a=ice-options:trickle");
+    line("a=candidate:1 1 udp 2130706431 127.0.0.1 " + port + " typ host");
     line("a=fingerprint:" + fingerprint);
     line("a=setup:actpass");
     line("a=mid:" + mid++);

@@ -1,5 +1,6 @@
 package io.roadcast.bench.viewer;
 
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,10 +9,12 @@ import org.ice4j.Transport;
 import org.ice4j.TransportAddress;
 import org.ice4j.attribute.Attribute;
 import org.ice4j.attribute.AttributeFactory;
+import org.ice4j.attribute.ErrorCodeAttribute;
 import org.ice4j.attribute.MessageIntegrityAttribute;
 import org.ice4j.message.Message;
 import org.ice4j.message.MessageFactory;
 import org.ice4j.message.Request;
+import org.ice4j.message.Response;
 import org.ice4j.security.CredentialsAuthority;
 import org.ice4j.stack.RawMessage;
 import org.ice4j.stack.StunStack;
@@ -38,7 +41,7 @@ final class StunCodec implements CredentialsAuthority, AutoCloseable {
     stack.getCredentialsManager().registerAuthority(this);
   }
 
-  /** Remembers the server's password for one session. */
+  /** Remembers the password of checks with that user name. */
   void learn(String userName, String password) {
     passwords.put(userName, password.getBytes(StandardCharsets.US_ASCII));
   }
@@ -83,6 +86,40 @@ final class StunCodec implements CredentialsAuthority, AutoCloseable {
         case Message.BINDING_ERROR_RESPONSE -> new Answer(transaction, false);
         default -> null;
       };
+    } catch (StunException | RuntimeException e) {
+      return null; // ice4j throws both on malformed messages
+    }
+  }
+
+  /** Whether a datagram that begins as STUN does is a check of the other side. */
+  static boolean isCheck(byte[] bytes, int length) {
+    return length > 1 && bytes[0] == 0 && bytes[1] == Message.BINDING_REQUEST;
+  }
+
+  /**
+   * The answer to a check, or null if that is damaged or made without our password. Whoever else
+   * wants to be the controlling side is told that we are.
+   *
+   * @param userName as the other side writes it: ours, then theirs
+   */
+  byte @Nullable [] answerTo(byte[] bytes, int length, InetSocketAddress from, String userName) {
+    try {
+      if (!(Message.decode(bytes, 0, length) instanceof Request request)
+          || !(request.getAttribute(Attribute.MESSAGE_INTEGRITY)
+              instanceof MessageIntegrityAttribute integrity)
+          || !stack.validateMessageIntegrity(
+              integrity, userName, false, RawMessage.build(bytes, length, NOWHERE, NOWHERE))) {
+        return null;
+      }
+      Response answer =
+          request.containsAttribute(Attribute.ICE_CONTROLLING)
+              ? MessageFactory.createBindingErrorResponse(ErrorCodeAttribute.ROLE_CONFLICT)
+              : MessageFactory.createBindingResponse(
+                  request, new TransportAddress(from, Transport.UDP));
+      answer.setTransactionID(request.getTransactionID());
+      answer.putAttribute(AttributeFactory.createMessageIntegrityAttribute(userName));
+      answer.putAttribute(AttributeFactory.createFingerprintAttribute());
+      return answer.encode(stack);
     } catch (StunException | RuntimeException e) {
       return null; // ice4j throws both on malformed messages
     }

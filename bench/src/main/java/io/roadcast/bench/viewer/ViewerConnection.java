@@ -29,6 +29,10 @@ final class ViewerConnection implements DtlsClientEnd.Listener {
   private final SessionAnswer answer;
   private final LoadViewerOptions options;
   private final String userName;
+
+  /** The user name in the server's own checks, which only a full agent sends. */
+  private final String checkedName;
+
   private final long begunNanos;
   private final long answeredNanos;
   private final Random random = new Random();
@@ -37,6 +41,10 @@ final class ViewerConnection implements DtlsClientEnd.Listener {
   private final Queue<Early> early = new ArrayDeque<>();
   private final CompletableFuture<LoadViewerState> settled = new CompletableFuture<>();
   private DatagramChannel channel;
+
+  /** Who sent the newest datagram; after the socket is connected nobody else can. */
+  private @Nullable InetSocketAddress sender;
+
   private @Nullable MediaSession media;
   private LoadViewerState state = LoadViewerState.CONNECTING;
   private @Nullable String failure;
@@ -49,10 +57,12 @@ final class ViewerConnection implements DtlsClientEnd.Listener {
   private long beforeKeys;
 
   /**
+   * @param channel belongs to the connection from now on
    * @param begunNanos when the offer was sent
    */
   ViewerConnection(
       ViewerLoop loop,
+      DatagramChannel channel,
       IceParameters own,
       SessionAnswer answer,
       LoadViewerOptions options,
@@ -63,8 +73,10 @@ final class ViewerConnection implements DtlsClientEnd.Listener {
     this.begunNanos = begunNanos;
     this.answeredNanos = System.nanoTime();
     this.userName = answer.ice().ufrag() + ":" + own.ufrag();
+    this.checkedName = own.ufrag() + ":" + answer.ice().ufrag();
     loop.stun().learn(userName, answer.ice().password());
-    this.channel = loop.open(this);
+    loop.stun().learn(checkedName, own.password());
+    this.channel = channel;
     this.ice = new IceClient(loop.stun(), userName, answer.candidates(), this::send, random);
     this.dtls =
         new DtlsClientEnd(
@@ -74,6 +86,7 @@ final class ViewerConnection implements DtlsClientEnd.Listener {
   }
 
   void begin() {
+    loop.register(channel, this);
     loop.add(this);
     ice.begin(System.nanoTime());
   }
@@ -86,8 +99,11 @@ final class ViewerConnection implements DtlsClientEnd.Listener {
           if (channel.read(datagram) <= 0) {
             return;
           }
-        } else if (channel.receive(datagram) == null) {
-          return;
+        } else {
+          sender = (InetSocketAddress) channel.receive(datagram);
+          if (sender == null) {
+            return;
+          }
         }
       } catch (ClosedChannelException e) {
         return;
@@ -105,13 +121,26 @@ final class ViewerConnection implements DtlsClientEnd.Listener {
     if (first >= 128 && first <= 191) {
       receiveMedia(datagram, length, now);
     } else if (first >= 0 && first <= 3) {
-      if (ice.receive(datagram, length, now)) {
-        nominated();
-      }
+      receiveStun(datagram, length, now);
     } else if (first >= 20 && first <= 63) {
       dtls.deliver(Arrays.copyOf(datagram, length));
     } else {
       strays++;
+    }
+  }
+
+  private void receiveStun(byte[] datagram, int length, long now) {
+    if (!StunCodec.isCheck(datagram, length)) {
+      if (ice.receive(datagram, length, now)) {
+        nominated();
+      }
+      return;
+    }
+    InetSocketAddress from = sender;
+    byte[] answered =
+        from == null ? null : loop.stun().answerTo(datagram, length, from, checkedName);
+    if (from != null && answered != null) {
+      send(answered, from);
     }
   }
 
@@ -234,8 +263,9 @@ final class ViewerConnection implements DtlsClientEnd.Listener {
   /** Goes on from another local port, as a viewer whose network changed. */
   void changeLocalPort() {
     DatagramChannel old = channel;
-    channel = loop.open(this);
     try {
+      channel = ViewerLoop.bind();
+      loop.register(channel, this);
       InetSocketAddress server = ice.selected();
       if (server != null) {
         channel.connect(server);
@@ -288,6 +318,7 @@ final class ViewerConnection implements DtlsClientEnd.Listener {
     settled.complete(state);
     loop.remove(this);
     loop.stun().forget(userName);
+    loop.stun().forget(checkedName);
     try {
       channel.close();
     } catch (IOException e) {

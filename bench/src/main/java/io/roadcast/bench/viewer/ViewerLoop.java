@@ -106,15 +106,19 @@ public final class ViewerLoop implements AutoCloseable {
     return result.join();
   }
 
-  /** A socket of its own for a viewer, known to the selector. Called on the loop's thread. */
-  DatagramChannel open(ViewerConnection connection) {
+  /** A socket for a viewer, of which the selector does not know yet. Any thread. */
+  static DatagramChannel bind() throws IOException {
+    DatagramChannel channel = DatagramChannel.open();
+    channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+    channel.bind(new InetSocketAddress(0));
+    channel.configureBlocking(false);
+    return channel;
+  }
+
+  /** From now on the viewer hears what comes to its socket. Called on the loop's thread. */
+  void register(DatagramChannel channel, ViewerConnection connection) {
     try {
-      DatagramChannel channel = DatagramChannel.open();
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
-      channel.bind(new InetSocketAddress(0));
-      channel.configureBlocking(false);
       channel.register(selector, SelectionKey.OP_READ, connection);
-      return channel;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -34,7 +34,8 @@ class JanusExchangeTest {
           "");
 
   private static final String VIEWER =
-      "v=0\r\na=ice-ufrag:ours\r\na=ice-pwd:ourpassword\r\na=fingerprint:sha-256 01:02\r\n";
+      "v=0\r\na=ice-ufrag:ours\r\na=ice-pwd:ourpassword\r\na=fingerprint:sha-256 01:02\r\n"
+          + "a=candidate:1 1 udp 2130706431 127.0.0.1 40001 typ host\r\n";
 
   @Test
   void theViewerSeesAnAnswerOfAServerThatIsPassive() {
@@ -61,7 +62,8 @@ class JanusExchangeTest {
             "a=fingerprint:sha-256 01:02",
             "a=rtpmap:96 H264/90000",
             "a=fmtp:97 apt=96",
-            "a=rtcp-fb:96 nack")
+            "a=rtcp-fb:96 nack",
+            "a=candidate:1 1 udp 2130706431 192.0.2.2 40001 typ host")
         .noneMatch(line -> line.contains("extmap") || line.contains("theirs"));
   }
 }

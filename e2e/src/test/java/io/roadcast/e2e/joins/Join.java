@@ -14,6 +14,8 @@ import java.util.List;
  * @param live until the first of five pictures in a row that were right and younger than 300 ms
  * @param glassEarly median age of the pictures shown in second 1 to 2
  * @param glassLate the same in seconds 5 to 8
+ * @param ahead how much later the picture of a moment would be if it were in step with its sound,
+ *     by the browser's own account at the end; negative if the picture is the late one
  * @param wrong pictures whose counter could not be read
  * @param stall longest time between two pictures after it was live
  */
@@ -24,6 +26,7 @@ record Join(
     double live,
     double glassEarly,
     double glassLate,
+    double ahead,
     int pictures,
     int wrong,
     double stall,
@@ -63,6 +66,7 @@ record Join(
         live,
         glass(shown, 1000, 2000),
         glass(shown, 5000, 8000),
+        playing(video) - playing(told.path("stats").path("audio")),
         shown.size(),
         (int) shown.stream().filter(picture -> !picture.right()).count(),
         stall(shown, live),
@@ -75,6 +79,11 @@ record Join(
         video.path("jitterBufferDelay").asDouble()
             * 1000
             / Math.max(1, video.path("jitterBufferEmittedCount").asDouble()));
+  }
+
+  /** Which moment of the sender is being shown or heard, NTP time in ms. */
+  private static double playing(JsonNode track) {
+    return track.path("estimatedPlayoutTimestamp").asDouble(Double.NaN);
   }
 
   private static double live(List<Shown> shown) {

@@ -9,13 +9,13 @@ import java.util.function.ToIntFunction;
 record Series(String name, List<Join> joins) {
   static final String HEADER =
       """
-      | case | joins | answered | connected | first picture | live | glass 1-2 s | glass 5-8 s | wrong | freezes | longest stall | NACK | PLI | lost | dropped |
-      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+      | case | joins | answered | connected | first picture | live | glass 1-2 s | glass 5-8 s | ahead of sound | wrong | freezes | longest stall | NACK | PLI | lost | dropped |
+      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
       """;
 
   /** A line of the table: times as median/largest in ms, counts as sums. */
   String row() {
-    return "| %s | %d | %s | %s | %s | %s | %s | %s | %d | %d | %.0f | %d | %d | %d | %d |\n"
+    return "| %s | %d | %s | %s | %s | %s | %s | %s | %s | %d | %d | %.0f | %d | %d | %d | %d |\n"
         .formatted(
             name,
             joins.size(),
@@ -25,6 +25,7 @@ record Series(String name, List<Join> joins) {
             times(Join::live),
             times(Join::glassEarly),
             times(Join::glassLate),
+            times(Join::ahead),
             sum(Join::wrong),
             sum(Join::freezes),
             joins.stream().mapToDouble(Join::stall).max().orElse(0),

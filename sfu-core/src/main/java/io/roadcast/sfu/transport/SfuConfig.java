@@ -3,13 +3,12 @@ package io.roadcast.sfu.transport;
 import io.roadcast.sfu.udp.PlayoutDelay;
 import io.roadcast.sfu.udp.WorkerSettings;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * @param bindAddresses where to listen: one address, or all if this is empty or names several
- * @param udpPort for all media, over TCP too; 0 takes any free one
+ * @param udpPort for all media; 0 takes any free one
  * @param publicAddresses under which viewers reach this machine from outside (mapped 1:1), offered
  *     before its own
  * @param workers threads with a socket each, up to 64; 0 chooses by the processors
@@ -23,7 +22,6 @@ import java.util.List;
  * @param maxWindowBytes of one stream on one worker
  * @param socketBufferBytes asked of the system for each socket and direction
  * @param udp which kind of port
- * @param tcp whether viewers may also connect by TCP, to a port of the same number
  */
 public record SfuConfig(
     List<InetAddress> bindAddresses,
@@ -41,8 +39,7 @@ public record SfuConfig(
     int maxWindowBytes,
     int socketBufferBytes,
     UdpPortKind udp,
-    SegmentationOffload segmentationOffload,
-    boolean tcp) {
+    SegmentationOffload segmentationOffload) {
   private static final int AUTOMATIC = 0;
   private static final int MAX_WORKERS = 64;
   private static final int BYTES_PER_MILLI_OF_A_MEGABIT = 125;
@@ -77,8 +74,7 @@ public record SfuConfig(
         16 * 1024 * 1024,
         4 * 1024 * 1024,
         UdpPortKind.AUTO,
-        SegmentationOffload.AUTO,
-        true);
+        SegmentationOffload.AUTO);
   }
 
   public SfuConfig withUdpPort(int port) {
@@ -118,8 +114,7 @@ public record SfuConfig(
         maxWindowBytes,
         socketBufferBytes,
         udp,
-        segmentationOffload,
-        tcp);
+        segmentationOffload);
   }
 
   public SfuConfig withPlayoutDelay(PlayoutDelay delay) {
@@ -139,8 +134,7 @@ public record SfuConfig(
         maxWindowBytes,
         socketBufferBytes,
         udp,
-        segmentationOffload,
-        tcp);
+        segmentationOffload);
   }
 
   public SfuConfig withUdp(UdpPortKind kind, SegmentationOffload offload) {
@@ -160,15 +154,7 @@ public record SfuConfig(
         maxWindowBytes,
         socketBufferBytes,
         kind,
-        offload,
-        tcp);
-  }
-
-  /** Where to listen: the one address that was chosen, or all. */
-  InetAddress listenAddress() {
-    return bindAddresses.size() == 1
-        ? bindAddresses.getFirst()
-        : new InetSocketAddress(0).getAddress();
+        offload);
   }
 
   /**
@@ -215,7 +201,6 @@ public record SfuConfig(
         maxWindowBytes,
         socketBufferBytes,
         udp,
-        segmentationOffload,
-        tcp);
+        segmentationOffload);
   }
 }

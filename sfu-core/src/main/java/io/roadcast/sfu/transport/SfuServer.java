@@ -2,8 +2,6 @@ package io.roadcast.sfu.transport;
 
 import io.roadcast.sfu.srtp.SrtpEngine;
 import io.roadcast.sfu.srtp.SrtpEngines;
-import io.roadcast.sfu.tcp.TcpPort;
-import io.roadcast.sfu.tcp.TcpStatistics;
 import io.roadcast.sfu.udp.MediaWorker;
 import io.roadcast.sfu.udp.UdpPort;
 import io.roadcast.sfu.udp.ViewerDirectory;
@@ -22,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +32,6 @@ public final class SfuServer implements AutoCloseable {
    */
   private static final int MAX_HANDSHAKES = 64;
 
-  /** Connections may be two for each viewer, and those of viewers that are not let in. */
-  private static final int SPARE_CONNECTIONS = 1000;
-
   private static final long CLOSE_MILLIS = 2000;
 
   /** For the handshakes' farewell, which leaves on threads of its own. */
@@ -48,7 +42,6 @@ public final class SfuServer implements AutoCloseable {
   private final SrtpEngine engine;
   private final List<UdpPort> ports;
   private final String portReason;
-  private final @Nullable TcpPort tcp;
   private final DtlsServer dtls;
 
   private SfuServer(
@@ -57,14 +50,12 @@ public final class SfuServer implements AutoCloseable {
       SrtpEngine engine,
       List<UdpPort> ports,
       String portReason,
-      @Nullable TcpPort tcp,
       DtlsServer dtls) {
     this.viewers = viewers;
     this.workers = workers;
     this.engine = engine;
     this.ports = List.copyOf(ports);
     this.portReason = portReason;
-    this.tcp = tcp;
     this.dtls = dtls;
   }
 
@@ -86,10 +77,10 @@ public final class SfuServer implements AutoCloseable {
   public static SfuServer start(SfuConfig config, SrtpEngine engine) throws IOException {
     List<InetAddress> advertised = LocalAddresses.advertised(config);
     UdpPorts kind = UdpPorts.choose(config.udp(), config.segmentationOffload());
-    MediaPorts bound = MediaPorts.bind(config, kind);
+    List<UdpPort> ports = kind.bind(config, config.workerCount());
     ViewerDirectory directory = new ViewerDirectory();
     List<MediaWorker> workers = new ArrayList<>();
-    for (UdpPort port : bound.udp()) {
+    for (UdpPort port : ports) {
       workers.add(
           new MediaWorker(
               workers.size(),
@@ -100,20 +91,17 @@ public final class SfuServer implements AutoCloseable {
               directory));
     }
     workers.forEach(MediaWorker::start);
-    TcpPort tcp =
-        bound.tcp() == null
-            ? null
-            : TcpPort.start(
-                bound.tcp(), workers, directory, 2 * config.maxViewers() + SPARE_CONNECTIONS);
+    int bound = ports.getFirst().localAddress().getPort();
     DtlsServer dtls = new DtlsServer(DtlsCertificate.generate(), MAX_HANDSHAKES);
     Thread.ofPlatform().daemon().name("crypto-warm-up").start(new CryptoWarmUp(engine));
-    List<IceCandidate> candidates = candidates(advertised, bound);
+    List<IceCandidate> candidates =
+        IceCandidate.hosts(
+            advertised.stream().map(address -> new InetSocketAddress(address, bound)).toList());
     Negotiation negotiation = new Negotiation(candidates, dtls.certificate().fingerprint());
     log.info(
-        "media on UDP port {} ({}){}, SRTP by {}, {} worker(s), reached at {}",
-        bound.number(),
-        bound.udp().getFirst().name(),
-        tcp == null ? "" : " and TCP",
+        "media on UDP port {} ({}), SRTP by {}, {} worker(s), reached at {}",
+        bound,
+        ports.getFirst().name(),
         engine.name(),
         workers.size(),
         advertised.stream().map(InetAddress::getHostAddress).toList());
@@ -121,27 +109,16 @@ public final class SfuServer implements AutoCloseable {
         new ViewerSessions(negotiation, dtls, directory, config, () -> overloaded(workers)),
         List.copyOf(workers),
         engine,
-        bound.udp(),
+        ports,
         kind.reason(),
-        tcp,
         dtls);
-  }
-
-  private static List<IceCandidate> candidates(List<InetAddress> advertised, MediaPorts bound) {
-    List<InetSocketAddress> addresses =
-        advertised.stream().map(address -> new InetSocketAddress(address, bound.number())).toList();
-    List<IceCandidate> candidates = new ArrayList<>(IceCandidate.hosts(addresses));
-    if (bound.tcp() != null) {
-      candidates.addAll(IceCandidate.passive(addresses));
-    }
-    return candidates;
   }
 
   public ViewerSessions viewers() {
     return viewers;
   }
 
-  /** The port that was bound, UDP and TCP. */
+  /** The UDP port that was bound. */
   public int port() {
     return ports.getFirst().localAddress().getPort();
   }
@@ -177,11 +154,6 @@ public final class SfuServer implements AutoCloseable {
         ports.getFirst().name(), ports.stream().allMatch(UdpPort::segments), portReason);
   }
 
-  /** The connections of viewers that come by TCP. */
-  public TcpStatistics tcpStatistics() {
-    return tcp == null ? TcpStatistics.none() : tcp.statistics();
-  }
-
   /** DTLS handshakes that were not begun because too many were running. */
   public long refusedHandshakes() {
     return dtls.refusedHandshakes();
@@ -211,9 +183,6 @@ public final class SfuServer implements AutoCloseable {
     }
     for (MediaWorker worker : workers) {
       stop(worker);
-    }
-    if (tcp != null) {
-      tcp.close();
     }
     viewers.finish();
   }

@@ -6,6 +6,7 @@ import io.roadcast.sfu.router.StreamStatistics;
 import io.roadcast.sfu.srtp.SrtpKeys;
 import io.roadcast.sfu.srtp.SrtpSendContext;
 import io.roadcast.sfu.udp.WorkerCounters.Count;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -278,7 +279,8 @@ final class ViewerMedia {
     context.close();
   }
 
-  ViewerStatistics statistics(ViewerState state, Instant since, @Nullable PeerAddress remote) {
+  ViewerStatistics statistics(
+      ViewerState state, Instant since, @Nullable InetSocketAddress remote) {
     return new ViewerStatistics(
         state,
         since,

@@ -3,6 +3,7 @@ package io.roadcast.sfu.udp;
 import static io.roadcast.sfu.congestion.BandwidthEstimator.UNLIMITED;
 
 import io.roadcast.media.Codec;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public record ViewerStatistics(
     @Nullable Duration roundTrip,
     double loss,
     long bitRate,
-    @Nullable PeerAddress remote,
+    @Nullable InetSocketAddress remote,
     Codec codec,
     long packets,
     long bytes,
@@ -44,7 +45,7 @@ public record ViewerStatistics(
     long estimate) {
   /** Before the keys are ready, and after the end. */
   static ViewerStatistics withoutMedia(
-      ViewerState state, Instant since, @Nullable PeerAddress remote, Codec codec) {
+      ViewerState state, Instant since, @Nullable InetSocketAddress remote, Codec codec) {
     return new ViewerStatistics(
         state, since, null, null, Double.NaN, 0, remote, codec, 0, 0, 0, 0, 0, 0, UNLIMITED);
   }

@@ -79,7 +79,7 @@ public final class DtlsCertificate {
                   SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(pair.getPublic()))
               .build(new BcECContentSignerBuilder(signature, digest).build(pair.getPrivate()))
               .getEncoded();
-      return new DtlsCertificate(new BcTlsCrypto(random), pair.getPrivate(), encoded);
+      return new DtlsCertificate(new DtlsCrypto(random), pair.getPrivate(), encoded);
     } catch (IOException | OperatorCreationException e) {
       throw new IllegalStateException("certificate could not be made", e);
     }
