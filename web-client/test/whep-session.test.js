@@ -5,6 +5,7 @@ import { WhepSession } from '../src/main/resources/web/player/whep-session.js';
 
 class FakeConnection extends EventTarget {
   connectionState = 'new';
+  signalingState = 'stable';
   transceivers = [];
   steps = [];
 
@@ -34,6 +35,7 @@ class FakeConnection extends EventTarget {
 
   async setRemoteDescription({ sdp }) {
     this.steps.push('remote');
+    this.remote = sdp;
     if (sdp.includes('broken')) throw new Error('cannot parse');
     for (const each of this.transceivers) each.currentDirection = sdp.includes(`no ${each.receiver.track.kind}`) ? 'inactive' : 'recvonly';
   }
@@ -184,6 +186,35 @@ test('tells the server of its relays when it is connected', async () => {
   assert.equal(requests[1].url, 'https://host/whep/13912345678-1/2f1c');
   assert.deepEqual(requests[1].headers, { 'Content-Type': 'application/trickle-ice-sdpfrag', 'If-Match': '"tag"', Authorization: 'Bearer secret' });
   assert.equal(requests[1].body, 'a=ice-ufrag:abcd\r\na=ice-pwd:efgh\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\na=candidate:2 1 udp 2 203.0.113.1 49170 typ relay\r\n');
+});
+
+const answered = 'v=0\r\nm=video 9 X 96\r\na=ice-ufrag:old\r\na=ice-pwd:oldpwd\r\nm=audio 9 X 8\r\na=ice-ufrag:old\r\na=ice-pwd:oldpwd\r\n';
+
+test('restarts ICE when the way is lost, and applies the new credentials everywhere', async () => {
+  const { requests, fetch } = server(created(answered, { ETag: '"a"' }),
+    new Response('a=ice-lite\r\na=ice-ufrag:new\r\na=ice-pwd:newpwd\r\n', { status: 200, headers: { ETag: '"b"' } }),
+    new Response(null, { status: 204 }));
+  const viewing = session(fetch);
+  await viewing.open();
+  const connection = FakeConnection.last;
+  connection.become('disconnected');
+  await new Promise((resolve) => { setTimeout(resolve, 5); });
+  assert.equal(requests[1].method, 'PATCH');
+  assert.equal(requests[1].headers['If-Match'], '*');
+  assert.equal(requests[1].body, 'a=ice-ufrag:abcd\r\na=ice-pwd:efgh\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\n');
+  assert.deepEqual(connection.steps, ['local', 'remote', 'local', 'remote']);
+  assert.equal(connection.remote, answered.replaceAll('old', 'new'));
+  connection.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate: { type: 'relay', candidate: 'candidate:2' } }));
+  connection.become('connected');
+  assert.equal(requests[2].headers['If-Match'], '"b"');
+});
+
+test('takes a restart back that the server refuses', async () => {
+  const { fetch } = server(created(answered), new Response('{"code":"SESSION_NOT_FOUND"}', { status: 404 }));
+  const viewing = session(fetch);
+  await viewing.open();
+  await assert.rejects(viewing.restartIce(), { name: 'Problem', code: 'SESSION_NOT_FOUND' });
+  assert.deepEqual(FakeConnection.last.steps, ['local', 'remote', 'local', 'local']);
 });
 
 test('stays below ten kilobytes and away from the document', () => {

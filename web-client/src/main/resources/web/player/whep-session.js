@@ -1,5 +1,7 @@
 import { Problem, problemOf } from './problem.js';
 
+const FRAGMENT = 'application/trickle-ice-sdpfrag';
+
 /**
  * One viewing over WHEP (draft-ietf-wish-whep): offers to receive video and audio, posts the offer, applies the answer,
  * deletes the resource. Knows nothing of pages. A session is used once; open another one to try again.
@@ -20,6 +22,7 @@ export class WhepSession extends EventTarget {
   #connection = null;
   #resource = null;
   #etag = null;
+  #answer = '';
   #relays = [];
   #closed = false;
   #failed = false;
@@ -76,12 +79,38 @@ export class WhepSession extends EventTarget {
       const offer = await connection.createOffer();
       const [answer] = await Promise.all([this.#post(offer.sdp), this.#gather(connection, offer)]);
       if (this.#closed) return;
+      this.#answer = answer;
       await connection.setRemoteDescription({ type: 'answer', sdp: answer });
       this.#watchDtls(connection);
     } catch (failure) {
       if (this.#closed) return;
       await this.close();
       throw failure instanceof Problem ? failure : new Problem({ code: 'ANSWER_UNUSABLE', detail: String(failure?.message ?? failure) });
+    }
+  }
+
+  /**
+   * Looks for a way anew after the network changed: media and keys go on with the way that is found. Does nothing where
+   * there is no viewing, or one is being sought; throws a Problem when refused or unreachable.
+   */
+  async restartIce() {
+    const connection = this.#connection;
+    if (this.#closed || this.#resource === null || connection?.signalingState !== 'stable') return;
+    await connection.setLocalDescription(await connection.createOffer({ iceRestart: true }));
+    try {
+      const response = await this.#fetch(this.#resource, {
+        method: 'PATCH',
+        headers: { 'Content-Type': FRAGMENT, 'If-Match': '*', ...this.#credentials() },
+        body: fragmentOf(connection.localDescription.sdp),
+        signal: AbortSignal.timeout(this.#timeoutMs),
+      });
+      if (response.status !== 200) throw await problemOf(response);
+      this.#etag = response.headers.get('ETag');
+      this.#answer = withCredentialsOf(await response.text(), this.#answer);
+      await connection.setRemoteDescription({ type: 'answer', sdp: this.#answer });
+    } catch (failure) {
+      if (!this.#closed) await connection.setLocalDescription({ type: 'rollback' }).catch(() => {});
+      throw failure;
     }
   }
 
@@ -106,11 +135,9 @@ export class WhepSession extends EventTarget {
   /** The server sees a relay's address only; it shows who comes through one if it is told so. */
   #tellRelays(connection) {
     if (this.#relays.length === 0 || this.#resource === null || this.#etag === null) return;
-    const { sdp } = connection.localDescription;
-    const line = (name) => sdp.match(new RegExp(`^a=${name}:.*$`, 'm'))?.[0].trim() ?? '';
-    const body = [line('ice-ufrag'), line('ice-pwd'), sdp.match(/^m=.*$/m)[0].trim(), line('mid'), ...this.#relays, ''].join('\r\n');
+    const body = fragmentOf(connection.localDescription.sdp, this.#relays);
     this.#relays = [];
-    const headers = { 'Content-Type': 'application/trickle-ice-sdpfrag', 'If-Match': this.#etag, ...this.#credentials() };
+    const headers = { 'Content-Type': FRAGMENT, 'If-Match': this.#etag, ...this.#credentials() };
     this.#fetch(this.#resource, { method: 'PATCH', headers, body }).catch(() => {});
   }
 
@@ -160,6 +187,7 @@ export class WhepSession extends EventTarget {
     connection.addEventListener('connectionstatechange', () => {
       const state = connection.connectionState;
       if (state === 'connected') this.#tellRelays(connection);
+      if (state === 'disconnected') this.restartIce().catch(() => {});
       if (state === 'connected' || state === 'disconnected') this.#emit(state);
       if (state === 'failed' || state === 'closed') this.#fail();
     });
@@ -182,6 +210,19 @@ export class WhepSession extends EventTarget {
   #emit(type, detail) {
     if (!this.#closed) this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/** The ICE lines of a description and candidates (RFC 8840 section 9). */
+function fragmentOf(sdp, candidates = []) {
+  const line = (name) => sdp.match(new RegExp(`^a=${name}:.*$`, 'm'))?.[0].trim() ?? '';
+  return [line('ice-ufrag'), line('ice-pwd'), sdp.match(/^m=.*$/m)[0].trim(), line('mid'), ...candidates, ''].join('\r\n');
+}
+
+function withCredentialsOf(fragment, sdp) {
+  const value = (name) => fragment.match(new RegExp(`^a=${name}:(.*)$`, 'm'))[1].trim();
+  return sdp
+    .replace(/^a=ice-ufrag:[^\r\n]*/gm, () => `a=ice-ufrag:${value('ice-ufrag')}`)
+    .replace(/^a=ice-pwd:[^\r\n]*/gm, () => `a=ice-pwd:${value('ice-pwd')}`);
 }
 
 function askForNoDelay(receiver) {

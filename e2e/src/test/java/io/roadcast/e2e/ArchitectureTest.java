@@ -79,7 +79,8 @@ class ArchitectureTest {
       onlyIn("io.javalin..", SIGNALING).because("the media plane speaks no HTTP");
 
   @ArchTest
-  static final ArchRule nettyStaysWhereTcpIs = onlyIn("io.netty..", JTT, SIMULATOR, BENCH);
+  static final ArchRule nettyStaysWhereTcpIs =
+      onlyIn("io.netty..", JTT, "io.roadcast.sfu.tcp..", SIMULATOR, BENCH);
 
   @ArchTest
   static final ArchRule cryptographyOfOthersStaysInNegotiation =

@@ -18,6 +18,8 @@ import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,11 +53,14 @@ public final class RunningServer implements AutoCloseable {
 
   private final Path directory;
   private final TestDatabase database;
+  private final String host;
   private final Server server;
   private final Errors errors;
   private final Http http;
 
-  private RunningServer(Path directory, TestDatabase database, Server server, Errors errors) {
+  private RunningServer(
+      Path directory, TestDatabase database, String host, Server server, Errors errors) {
+    this.host = host;
     this.directory = directory;
     this.database = database;
     this.server = server;
@@ -77,7 +82,9 @@ public final class RunningServer implements AutoCloseable {
     Map<String, String> all = new HashMap<>(databaseSettings(database));
     all.putAll(settings);
     ServerConfig config = config(directory, all);
-    return new RunningServer(directory, database, Server.start(config), errors);
+    InetAddress address = config.listenAddress();
+    String host = address instanceof Inet6Address ? "[::1]" : address.getHostAddress();
+    return new RunningServer(directory, database, host, Server.start(config), errors);
   }
 
   private static ServerConfig config(Path directory, Map<String, String> settings)
@@ -104,11 +111,11 @@ public final class RunningServer implements AutoCloseable {
 
   /** Of the page and the API, without a slash at the end. */
   public String url() {
-    return "http://127.0.0.1:" + httpPort();
+    return "http://" + host + ":" + httpPort();
   }
 
   public String httpsUrl() {
-    return "https://127.0.0.1:" + server.httpsPort();
+    return "https://" + host + ":" + server.httpsPort();
   }
 
   /** Of the pushes. */

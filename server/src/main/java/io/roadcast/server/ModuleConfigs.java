@@ -32,7 +32,9 @@ import io.roadcast.signaling.whep.IceServer;
 import io.roadcast.signaling.whep.TurnConfig;
 import io.roadcast.signaling.ws.PushLimits;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Each module's own configuration out of the node's. */
@@ -55,13 +57,16 @@ final class ModuleConfigs {
         streams.max(), streams.grace(), streams.maxGopBytes(), streams.maxGopBlocks());
   }
 
-  static SfuConfig sfu(ServerConfig config) {
+  /**
+   * @throws StartException if a public address is a name that nobody knows
+   */
+  static SfuConfig sfu(ServerConfig config) throws StartException {
     WebrtcSection webrtc = config.webrtc();
     InetAddress address = config.listenAddress();
     return new SfuConfig(
         address.isAnyLocalAddress() ? List.of() : List.of(address),
         webrtc.port(),
-        webrtc.publicAddresses(),
+        resolved(webrtc.publicAddresses()),
         webrtc.workers(),
         webrtc.maxViewers(),
         webrtc.maxViewersPerStream(),
@@ -74,7 +79,22 @@ final class ModuleConfigs {
         webrtc.maxWindowBytes(),
         webrtc.socketBufferBytes(),
         webrtc.udp(),
-        webrtc.segmentationOffload());
+        webrtc.segmentationOffload(),
+        webrtc.tcp());
+  }
+
+  private static List<InetAddress> resolved(List<String> names) throws StartException {
+    List<InetAddress> addresses = new ArrayList<>();
+    for (String name : names) {
+      try {
+        addresses.addAll(List.of(InetAddress.getAllByName(name)));
+      } catch (UnknownHostException unknown) {
+        throw new StartException(
+            "webrtc.public-addresses: " + name + " has no address that this machine can find out",
+            unknown);
+      }
+    }
+    return addresses;
   }
 
   static Jt1078Config jt1078(ServerConfig config, Quality quality) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The defaults that modules have for themselves are those of reference.yaml. */
 class ModuleConfigsTest {
   @Test
-  void viewersHaveTheDefaultsOfTheReference() throws ConfigException {
+  void viewersHaveTheDefaultsOfTheReference() throws Exception {
     assertThat(ModuleConfigs.sfu(reference())).isEqualTo(SfuConfig.defaults());
   }
 

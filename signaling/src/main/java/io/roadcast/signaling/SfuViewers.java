@@ -8,6 +8,7 @@ import io.roadcast.sfu.transport.ViewerOptions;
 import io.roadcast.sfu.transport.ViewerRefusedException;
 import io.roadcast.sfu.transport.ViewerSession;
 import io.roadcast.sfu.transport.ViewerSessions;
+import io.roadcast.sfu.udp.PeerAddress;
 import io.roadcast.sfu.udp.ViewerEnd;
 import io.roadcast.sfu.udp.ViewerStatistics;
 import io.roadcast.sfu.webrtc.CodecNotSupportedException;
@@ -48,7 +49,7 @@ public final class SfuViewers implements ViewerGateway {
   public Opened open(Stream stream, StreamLease lease, String offer, String peer) {
     try {
       ViewerSession session = sessions.open(stream, offer, ViewerOptions.of(peer).holding(lease));
-      return new Opened(session.id(), session.sdpAnswer());
+      return new Opened(session.id(), session.iceTag(), session.sdpAnswer());
     } catch (SdpException e) {
       throw new ApiException(ErrorCode.SDP_INVALID, detailOf(e));
     } catch (CodecNotSupportedException e) {
@@ -62,13 +63,28 @@ public final class SfuViewers implements ViewerGateway {
   public @Nullable Watching find(UUID viewer) {
     return sessions
         .find(viewer)
-        .map(session -> new Watching(session.streamId(), view(session)))
+        .map(session -> new Watching(session.streamId(), session.iceTag(), view(session)))
         .orElse(null);
   }
 
   @Override
   public void candidates(UUID viewer, String sdpFragment) {
     sessions.find(viewer).ifPresent(session -> session.learnCandidates(sdpFragment));
+  }
+
+  @Override
+  public Restarted restartIce(UUID viewer, String sdpFragment) {
+    ViewerSession session = sessions.find(viewer).orElseThrow(SfuViewers::over);
+    try {
+      String answer = session.restartIce(sdpFragment).orElseThrow(SfuViewers::over);
+      return new Restarted(session.iceTag(), answer);
+    } catch (SdpException e) {
+      throw new ApiException(ErrorCode.SDP_INVALID, detailOf(e));
+    }
+  }
+
+  private static ApiException over() {
+    return new ApiException(ErrorCode.SESSION_NOT_FOUND, "This session is over.");
   }
 
   @Override
@@ -103,7 +119,7 @@ public final class SfuViewers implements ViewerGateway {
   private static ViewerView view(ViewerSession session) {
     ViewerStatistics now = session.statistics();
     Duration roundTrip = now.roundTrip();
-    InetSocketAddress remote = now.remote();
+    PeerAddress remote = now.remote();
     return new ViewerView(
         session.id(),
         now.state().name().toLowerCase(Locale.ROOT),
@@ -111,7 +127,7 @@ public final class SfuViewers implements ViewerGateway {
         roundTrip == null ? null : (Long) roundTrip.toMillis(),
         Double.isNaN(now.loss()) ? null : (Double) now.loss(),
         now.bitRate(),
-        remote == null ? null : new ViewerView.Path(transport(session, remote), printable(remote)),
+        remote == null ? null : path(session, remote),
         now.codec().name(),
         now.nacks(),
         now.plis(),
@@ -119,8 +135,14 @@ public final class SfuViewers implements ViewerGateway {
         now.droppedFrames());
   }
 
-  private static String transport(ViewerSession session, InetSocketAddress remote) {
-    return session.isRelay(remote) ? "relay" : "udp";
+  private static ViewerView.Path path(ViewerSession session, PeerAddress remote) {
+    InetSocketAddress address = remote.toSocketAddress();
+    String transport =
+        switch (remote.transport()) {
+          case UDP -> session.isRelay(address) ? "relay" : "udp";
+          case TCP -> "tcp";
+        };
+    return new ViewerView.Path(transport, printable(address));
   }
 
   private static String printable(InetSocketAddress remote) {

@@ -55,9 +55,9 @@ public final class FakeViewers implements ViewerGateway {
           ErrorCode.TOO_MANY_VIEWERS, "This server is full.", Duration.ofSeconds(5));
     }
     UUID id = UUID.randomUUID();
-    viewers.put(id, new Watching(stream.id(), view(id)));
+    viewers.put(id, new Watching(stream.id(), "7a6", view(id)));
     leases.put(id, lease);
-    return new Opened(id, ANSWER);
+    return new Opened(id, "7a6", ANSWER);
   }
 
   @Override
@@ -68,6 +68,14 @@ public final class FakeViewers implements ViewerGateway {
   @Override
   public void candidates(UUID viewer, String sdpFragment) {
     fragments.add(sdpFragment);
+  }
+
+  @Override
+  public Restarted restartIce(UUID viewer, String sdpFragment) {
+    if (!sdpFragment.contains("a=ice-ufrag:")) {
+      throw new ApiException(ErrorCode.SDP_INVALID, "No credentials.");
+    }
+    return new Restarted("tag-1", "a=ice-ufrag:server\r\n");
   }
 
   /** What was told of candidates so far. */

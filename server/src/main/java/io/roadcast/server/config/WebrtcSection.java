@@ -3,14 +3,13 @@ package io.roadcast.server.config;
 import io.roadcast.sfu.transport.SegmentationOffload;
 import io.roadcast.sfu.transport.UdpPortKind;
 import io.roadcast.signaling.whep.IceServer;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 
 /** The port, the workers and the limits of the viewers. */
 public record WebrtcSection(
     @Between(min = "0", max = "65535") int port,
-    List<InetAddress> publicAddresses,
+    List<String> publicAddresses,
     List<String> iceServers,
     String turnUsername,
     Secret turnCredential,
@@ -27,8 +26,15 @@ public record WebrtcSection(
     @Between(min = "256KiB", max = "1GiB") int maxWindowBytes,
     @Between(min = "64KiB", max = "256MiB") int socketBufferBytes,
     UdpPortKind udp,
-    SegmentationOffload segmentationOffload) {
+    SegmentationOffload segmentationOffload,
+    boolean tcp) {
   public WebrtcSection {
+    for (String address : publicAddresses) {
+      if (!address.matches("[0-9A-Fa-f:.]+|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")) {
+        throw new IllegalArgumentException(
+            "public-addresses are IP addresses or host names, not " + address);
+      }
+    }
     for (String url : iceServers) {
       new IceServer(url, null, null);
     }

@@ -6,6 +6,7 @@ import io.roadcast.media.rtp.RtpBlockPool;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamState;
+import io.roadcast.sfu.tcp.TcpStatistics;
 import io.roadcast.sfu.transport.SfuServer;
 import io.roadcast.sfu.transport.UdpPortStatus;
 import io.roadcast.sfu.transport.ViewerSession;
@@ -46,6 +47,7 @@ public final class MediaMetrics implements MultiCollector {
         udp.reason(),
         "segmentation",
         udp.segments() ? "on" : "off");
+    connections(samples);
     for (WorkerStatistics worker : sfu.workerStatistics()) {
       worker(samples, worker);
     }
@@ -85,6 +87,24 @@ public final class MediaMetrics implements MultiCollector {
     samples.gauge("blocks_in_use_bytes", "Their memory", pool.bytesInUse());
     samples.gauge("blocks_idle_bytes", "Memory kept for later frames", pool.idleBytes());
     samples.counter("blocks", "Frames cut into packets", pool.blocksMade());
+  }
+
+  private void connections(Samples samples) {
+    TcpStatistics tcp = sfu.tcpStatistics();
+    samples.gauge("viewer_connections_open", "TCP connections of viewers", tcp.open());
+    samples.counter(
+        "viewer_connection_packets_dropped",
+        "Packets of viewers' TCP connections that a busy worker did not take",
+        tcp.dropped());
+    tcp.ends()
+        .forEach(
+            (end, count) ->
+                samples.counter(
+                    "viewer_connections_closed",
+                    "TCP connections of viewers that were closed",
+                    count,
+                    "reason",
+                    end.name().toLowerCase(Locale.ROOT)));
   }
 
   private static void worker(Samples samples, WorkerStatistics of) {

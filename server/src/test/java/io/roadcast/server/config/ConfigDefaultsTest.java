@@ -51,7 +51,8 @@ final class ConfigDefaultsTest {
                     16 << 20,
                     4 << 20,
                     UdpPortKind.AUTO,
-                    SegmentationOffload.AUTO),
+                    SegmentationOffload.AUTO,
+                    true),
                 new TurnSection(List.of(), new Secret(""), Duration.ofHours(12)),
                 new StreamsSection(1000, Duration.ofSeconds(30), 8 << 20, 2400),
                 new Jt808Section(
@@ -148,6 +149,7 @@ final class ConfigDefaultsTest {
             "webrtc.socket-buffer-bytes",
             "webrtc.udp",
             "webrtc.segmentation-offload",
+            "webrtc.tcp",
             "turn.urls",
             "turn.shared-secret",
             "turn.credential-lifetime",

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +108,7 @@ final class ConfigLoaderTest {
         "webrtc: {max-window-bytes: 999999999999999GiB} | allowed is 256KiB to 1GiB",
         "logging: {level: loud}    | logging.level is \"loud\": allowed is error, warn, info, debug",
         "bind-address: example.org | bind-address is \"example.org\": expected is an IP address",
-        "webrtc: {public-addresses: [x]} | webrtc.public-addresses is [x]: expected is an IP",
+        "webrtc: {public-addresses: ['a b']} | public-addresses are IP addresses or host names, not a b",
         "webrtc: {ice-servers: ['http://x']} | webrtc: not the URL of a STUN or TURN server",
         "database: {url: 'jdbc:h2:x'} | database: url begins with jdbc:postgresql://",
         "http: 8080                | http has keys below it, not a value",
@@ -142,7 +141,7 @@ final class ConfigLoaderTest {
             streams: {max-gop-bytes: 128KiB}
             webrtc: {connect-timeout: 1500ms, consent-timeout: 2m, max-window-bytes: 1048576}
             """,
-            Map.of("ROADCAST_WEBRTC_PUBLIC_ADDRESSES", "192.0.2.7, 2001:db8::7"));
+            Map.of("ROADCAST_WEBRTC_PUBLIC_ADDRESSES", "media.example, 2001:db8::7"));
 
     assertThat(config.bindAddress()).isEqualTo(InetAddress.ofLiteral("::1"));
     assertThat(config.streams().maxGopBytes()).isEqualTo(128 << 10);
@@ -151,9 +150,7 @@ final class ConfigLoaderTest {
     assertThat(config.webrtc().connectTimeout()).isEqualTo(Duration.ofMillis(1500));
     assertThat(config.webrtc().consentTimeout()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.webrtc().maxWindowBytes()).isEqualTo(1 << 20);
-    assertThat(config.webrtc().publicAddresses())
-        .isEqualTo(
-            List.of(InetAddress.ofLiteral("192.0.2.7"), InetAddress.ofLiteral("2001:db8::7")));
+    assertThat(config.webrtc().publicAddresses()).containsExactly("media.example", "2001:db8::7");
   }
 
   @Test

@@ -3,12 +3,13 @@ package io.roadcast.sfu.transport;
 import io.roadcast.sfu.udp.PlayoutDelay;
 import io.roadcast.sfu.udp.WorkerSettings;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * @param bindAddresses where to listen: one address, or all if this is empty or names several
- * @param udpPort for all media; 0 takes any free one
+ * @param udpPort for all media, over TCP too; 0 takes any free one
  * @param publicAddresses under which viewers reach this machine from outside (mapped 1:1), offered
  *     before its own
  * @param workers threads with a socket each, up to 64; 0 chooses by the processors
@@ -22,6 +23,7 @@ import java.util.List;
  * @param maxWindowBytes of one stream on one worker
  * @param socketBufferBytes asked of the system for each socket and direction
  * @param udp which kind of port
+ * @param tcp whether viewers may also connect by TCP, to a port of the same number
  */
 public record SfuConfig(
     List<InetAddress> bindAddresses,
@@ -39,7 +41,8 @@ public record SfuConfig(
     int maxWindowBytes,
     int socketBufferBytes,
     UdpPortKind udp,
-    SegmentationOffload segmentationOffload) {
+    SegmentationOffload segmentationOffload,
+    boolean tcp) {
   private static final int AUTOMATIC = 0;
   private static final int MAX_WORKERS = 64;
   private static final int BYTES_PER_MILLI_OF_A_MEGABIT = 125;
@@ -74,7 +77,8 @@ public record SfuConfig(
         16 * 1024 * 1024,
         4 * 1024 * 1024,
         UdpPortKind.AUTO,
-        SegmentationOffload.AUTO);
+        SegmentationOffload.AUTO,
+        true);
   }
 
   public SfuConfig withUdpPort(int port) {
@@ -114,7 +118,8 @@ public record SfuConfig(
         maxWindowBytes,
         socketBufferBytes,
         udp,
-        segmentationOffload);
+        segmentationOffload,
+        tcp);
   }
 
   public SfuConfig withPlayoutDelay(PlayoutDelay delay) {
@@ -134,7 +139,8 @@ public record SfuConfig(
         maxWindowBytes,
         socketBufferBytes,
         udp,
-        segmentationOffload);
+        segmentationOffload,
+        tcp);
   }
 
   public SfuConfig withUdp(UdpPortKind kind, SegmentationOffload offload) {
@@ -154,7 +160,15 @@ public record SfuConfig(
         maxWindowBytes,
         socketBufferBytes,
         kind,
-        offload);
+        offload,
+        tcp);
+  }
+
+  /** Where to listen: the one address that was chosen, or all. */
+  InetAddress listenAddress() {
+    return bindAddresses.size() == 1
+        ? bindAddresses.getFirst()
+        : new InetSocketAddress(0).getAddress();
   }
 
   /**
@@ -201,6 +215,7 @@ public record SfuConfig(
         maxWindowBytes,
         socketBufferBytes,
         udp,
-        segmentationOffload);
+        segmentationOffload,
+        tcp);
   }
 }

@@ -2,6 +2,8 @@ package io.roadcast.sfu.transport;
 
 import io.roadcast.sfu.srtp.SrtpEngine;
 import io.roadcast.sfu.srtp.SrtpEngines;
+import io.roadcast.sfu.tcp.TcpPort;
+import io.roadcast.sfu.tcp.TcpStatistics;
 import io.roadcast.sfu.udp.MediaWorker;
 import io.roadcast.sfu.udp.UdpPort;
 import io.roadcast.sfu.udp.ViewerDirectory;
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,9 @@ public final class SfuServer implements AutoCloseable {
    */
   private static final int MAX_HANDSHAKES = 64;
 
+  /** Connections may be two for each viewer, and those of viewers that are not let in. */
+  private static final int SPARE_CONNECTIONS = 1000;
+
   private static final long CLOSE_MILLIS = 2000;
 
   /** For the handshakes' farewell, which leaves on threads of its own. */
@@ -42,6 +48,7 @@ public final class SfuServer implements AutoCloseable {
   private final SrtpEngine engine;
   private final List<UdpPort> ports;
   private final String portReason;
+  private final @Nullable TcpPort tcp;
   private final DtlsServer dtls;
 
   private SfuServer(
@@ -50,12 +57,14 @@ public final class SfuServer implements AutoCloseable {
       SrtpEngine engine,
       List<UdpPort> ports,
       String portReason,
+      @Nullable TcpPort tcp,
       DtlsServer dtls) {
     this.viewers = viewers;
     this.workers = workers;
     this.engine = engine;
     this.ports = List.copyOf(ports);
     this.portReason = portReason;
+    this.tcp = tcp;
     this.dtls = dtls;
   }
 
@@ -77,10 +86,10 @@ public final class SfuServer implements AutoCloseable {
   public static SfuServer start(SfuConfig config, SrtpEngine engine) throws IOException {
     List<InetAddress> advertised = LocalAddresses.advertised(config);
     UdpPorts kind = UdpPorts.choose(config.udp(), config.segmentationOffload());
-    List<UdpPort> ports = kind.bind(config, config.workerCount());
+    MediaPorts bound = MediaPorts.bind(config, kind);
     ViewerDirectory directory = new ViewerDirectory();
     List<MediaWorker> workers = new ArrayList<>();
-    for (UdpPort port : ports) {
+    for (UdpPort port : bound.udp()) {
       workers.add(
           new MediaWorker(
               workers.size(),
@@ -91,17 +100,20 @@ public final class SfuServer implements AutoCloseable {
               directory));
     }
     workers.forEach(MediaWorker::start);
-    int bound = ports.getFirst().localAddress().getPort();
+    TcpPort tcp =
+        bound.tcp() == null
+            ? null
+            : TcpPort.start(
+                bound.tcp(), workers, directory, 2 * config.maxViewers() + SPARE_CONNECTIONS);
     DtlsServer dtls = new DtlsServer(DtlsCertificate.generate(), MAX_HANDSHAKES);
     Thread.ofPlatform().daemon().name("crypto-warm-up").start(new CryptoWarmUp(engine));
-    List<IceCandidate> candidates =
-        IceCandidate.hosts(
-            advertised.stream().map(address -> new InetSocketAddress(address, bound)).toList());
+    List<IceCandidate> candidates = candidates(advertised, bound);
     Negotiation negotiation = new Negotiation(candidates, dtls.certificate().fingerprint());
     log.info(
-        "media on UDP port {} ({}), SRTP by {}, {} worker(s), reached at {}",
-        bound,
-        ports.getFirst().name(),
+        "media on UDP port {} ({}){}, SRTP by {}, {} worker(s), reached at {}",
+        bound.number(),
+        bound.udp().getFirst().name(),
+        tcp == null ? "" : " and TCP",
         engine.name(),
         workers.size(),
         advertised.stream().map(InetAddress::getHostAddress).toList());
@@ -109,16 +121,27 @@ public final class SfuServer implements AutoCloseable {
         new ViewerSessions(negotiation, dtls, directory, config, () -> overloaded(workers)),
         List.copyOf(workers),
         engine,
-        ports,
+        bound.udp(),
         kind.reason(),
+        tcp,
         dtls);
+  }
+
+  private static List<IceCandidate> candidates(List<InetAddress> advertised, MediaPorts bound) {
+    List<InetSocketAddress> addresses =
+        advertised.stream().map(address -> new InetSocketAddress(address, bound.number())).toList();
+    List<IceCandidate> candidates = new ArrayList<>(IceCandidate.hosts(addresses));
+    if (bound.tcp() != null) {
+      candidates.addAll(IceCandidate.passive(addresses));
+    }
+    return candidates;
   }
 
   public ViewerSessions viewers() {
     return viewers;
   }
 
-  /** The UDP port that was bound. */
+  /** The port that was bound, UDP and TCP. */
   public int port() {
     return ports.getFirst().localAddress().getPort();
   }
@@ -154,6 +177,11 @@ public final class SfuServer implements AutoCloseable {
         ports.getFirst().name(), ports.stream().allMatch(UdpPort::segments), portReason);
   }
 
+  /** The connections of viewers that come by TCP. */
+  public TcpStatistics tcpStatistics() {
+    return tcp == null ? TcpStatistics.none() : tcp.statistics();
+  }
+
   /** DTLS handshakes that were not begun because too many were running. */
   public long refusedHandshakes() {
     return dtls.refusedHandshakes();
@@ -183,6 +211,9 @@ public final class SfuServer implements AutoCloseable {
     }
     for (MediaWorker worker : workers) {
       stop(worker);
+    }
+    if (tcp != null) {
+      tcp.close();
     }
     viewers.finish();
   }

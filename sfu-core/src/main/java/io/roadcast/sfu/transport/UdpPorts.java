@@ -73,10 +73,7 @@ final class UdpPorts {
    * anybody knows the port, and stays as it is: a socket that left would move other sockets' peers.
    */
   List<UdpPort> bind(SfuConfig config, int workers) throws IOException {
-    InetAddress address =
-        config.bindAddresses().size() == 1
-            ? config.bindAddresses().getFirst()
-            : new InetSocketAddress(0).getAddress();
+    InetAddress address = config.listenAddress();
     List<UdpPort> ports = new ArrayList<>();
     int port = config.udpPort();
     try {

@@ -5,11 +5,16 @@ import io.roadcast.sfu.router.StreamLease;
 import io.roadcast.sfu.udp.Viewer;
 import io.roadcast.sfu.udp.ViewerState;
 import io.roadcast.sfu.udp.ViewerStatistics;
+import io.roadcast.sfu.webrtc.IceCredentials;
 import io.roadcast.sfu.webrtc.IceFragment;
+import io.roadcast.sfu.webrtc.IceRestartAnswer;
+import io.roadcast.sfu.webrtc.SdpException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One watching peer, from its offer to its end. Any thread. */
 public final class ViewerSession {
@@ -17,6 +22,7 @@ public final class ViewerSession {
   private final String sdpAnswer;
   private final ViewerOptions options;
   private final RelayPorts relays = new RelayPorts();
+  private final AtomicInteger restarts = new AtomicInteger();
   private final long openedNanos = System.nanoTime();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -64,6 +70,29 @@ public final class ViewerSession {
   /** Whether an address that the viewer is seen under is a relay's. */
   public boolean isRelay(InetSocketAddress remote) {
     return relays.include(remote);
+  }
+
+  /** Names the present ICE session among those of this viewer. */
+  public String iceTag() {
+    return Long.toHexString(id().getLeastSignificantBits()) + "-" + restarts.get();
+  }
+
+  /**
+   * Restarts ICE: the viewer may come by other ways from now on, media and keys go on.
+   *
+   * @param fragment with the viewer's new credentials (RFC 8840)
+   * @return the fragment that answers it; empty if the viewer is over
+   * @throws SdpException if there are no credentials in it
+   */
+  public Optional<String> restartIce(String fragment) throws SdpException {
+    IceFragment told = IceFragment.ofRestart(fragment);
+    IceCredentials fresh = IceCredentials.random();
+    if (!viewer.restartIce(fresh)) {
+      return Optional.empty();
+    }
+    restarts.incrementAndGet();
+    relays.learn(told);
+    return Optional.of(IceRestartAnswer.of(sdpAnswer, fresh));
   }
 
   /** Who it is, for logs. */

@@ -78,7 +78,11 @@ final class Egress {
 
   /** The run at {@link #position()} is complete and encrypted. */
   void add(PeerPath path, int length, int stride, int packets) {
-    batch.add(path, length, stride);
+    if (path instanceof ConnectionPath connection) {
+      connection.send(batch.slab(), batch.position(), length, stride);
+    } else {
+      batch.add(path, length, stride);
+    }
     counters.add(Count.PACKETS, packets);
     counters.add(Count.BYTES, length);
     counters.add(Count.RUNS, 1);
@@ -86,6 +90,9 @@ final class Egress {
 
   /** One datagram that is complete; false if the socket is full, then it is dropped. */
   boolean datagram(PeerPath path, byte[] bytes, int length) {
+    if (path instanceof ConnectionPath connection) {
+      return connection.send(MemorySegment.ofArray(bytes), 0, length, length);
+    }
     boolean room = room(length);
     if (room) {
       MemorySegment.copy(bytes, 0, slab(), ValueLayout.JAVA_BYTE, position(), length);

@@ -2,6 +2,7 @@ package io.roadcast.sfu.udp;
 
 import io.roadcast.sfu.udp.WorkerCounters.Count;
 import io.roadcast.sfu.webrtc.IceCheck;
+import io.roadcast.sfu.webrtc.IceCredentials;
 import io.roadcast.sfu.webrtc.IceLite;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Ingress {
   private static final int DTLS_HEADER_BYTES = 13;
   private static final int DTLS_MAJOR_VERSION = 254;
+
+  /**
+   * The worker that hears of a viewer first has it for life, and should be the one that its
+   * datagrams come to. Clients try TCP and UDP at once, and ask again.
+   */
+  private static final long UDP_HEAD_START_NANOS = 200_000_000;
 
   private static final int RECEIVE_CAPACITY = 64;
 
@@ -73,7 +80,7 @@ final class Ingress {
   private void receivedStun(byte[] bytes, int offset, int length, PeerAddress from) {
     String ufrag = IceLite.ufragOf(bytes, offset, length);
     Viewer viewer = ufrag == null ? null : directory.byUfrag(ufrag);
-    if (viewer == null) {
+    if (ufrag == null || viewer == null) {
       counters.noise(NoiseReason.STUN_UNKNOWN);
       return;
     }
@@ -82,7 +89,17 @@ final class Ingress {
       handOver(owner, bytes, offset, length, from);
       return;
     }
-    IceCheck check = ice.check(bytes, offset, length, from.toSocketAddress(), viewer.plan().ice());
+    if (owner == null
+        && from.transport() == PeerTransport.TCP
+        && viewer.ageNanos() < UDP_HEAD_START_NANOS) {
+      return;
+    }
+    IceCredentials ours = viewer.credentials(ufrag);
+    if (ours == null) {
+      counters.noise(NoiseReason.STUN_UNKNOWN); // of before a restart that just ended
+      return;
+    }
+    IceCheck check = ice.check(bytes, offset, length, from.toSocketAddress(), ours);
     if (check.successful()) {
       if (owner == null && !worker.adopt(viewer)) {
         return; // another worker was faster, or it is over: the peer will check again
@@ -93,6 +110,9 @@ final class Ingress {
                   from,
                   check.nominated() ? Viewer.CheckKind.NOMINATED : Viewer.CheckKind.VALID,
                   worker.nowNanos()));
+      if (check.nominated()) {
+        viewer.settled(ours);
+      }
     }
     NoiseReason reason = reason(check.verdict());
     if (reason != null) {

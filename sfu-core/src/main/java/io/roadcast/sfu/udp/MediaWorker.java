@@ -93,6 +93,17 @@ public final class MediaWorker {
     return commands.putDatagram(reception);
   }
 
+  /**
+   * A packet came over a connection; it is judged on the worker's thread.
+   *
+   * @param packet belongs to the worker from now on
+   * @return false if it is dropped because too much waits
+   */
+  public boolean received(PeerAddress from, byte[] packet) {
+    return handOver(
+        () -> ingress.received(packet, 0, packet.length, from.high(), from.low(), from.port()));
+  }
+
   /** Ends the worker; its viewers should be closed before. Waits until it is done. */
   public void stop() throws InterruptedException {
     stopping = true;
@@ -246,7 +257,7 @@ public final class MediaWorker {
 
   /** Answers a check where it came from, whether or not that address is a viewer's now. */
   void answer(PeerAddress to, byte[] datagram) {
-    send(port.path(to), datagram);
+    send(path(to), datagram);
   }
 
   /** The stream's window here; subscribes to it if this is its first viewer. */
@@ -285,13 +296,23 @@ public final class MediaWorker {
   PeerPath learn(Viewer viewer, PeerAddress address) {
     peers.put(address, viewer);
     directory.add(address, viewer);
-    return port.path(address);
+    return path(address);
+  }
+
+  private PeerPath path(PeerAddress address) {
+    return switch (address.transport()) {
+      case UDP -> port.path(address);
+      case TCP -> directory.connection(address);
+    };
   }
 
   void forget(Viewer viewer, List<PeerPath> paths) {
     for (PeerPath path : paths) {
       peers.remove(path.address(), viewer);
       directory.remove(path.address(), viewer);
+      if (path instanceof ConnectionPath connection) {
+        connection.close();
+      }
     }
   }
 

@@ -64,7 +64,7 @@ final class OutgoingTrack {
     while (packet < end) {
       int stride = headers.length() + block.payloadLength(packet) + tagBytes;
       int run = runOfEqualPackets(block, packet, end, egress.maxRunBytes() / stride);
-      if (!egress.room(run * stride)) {
+      if (!out.room(run * stride)) {
         break;
       }
       int at = egress.position();

@@ -21,6 +21,12 @@ final class Outlet {
     return egress;
   }
 
+  /** Makes room for a run; false if the socket, or the viewer's connection, takes no more now. */
+  boolean room(int bytes) {
+    boolean ready = !(path instanceof ConnectionPath connection) || connection.ready();
+    return ready && egress.room(bytes);
+  }
+
   SrtpSendContext context() {
     return context;
   }

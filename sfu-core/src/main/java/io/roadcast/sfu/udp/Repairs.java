@@ -97,7 +97,7 @@ final class Repairs {
     Egress egress = out.egress();
     int payload = ORIGINAL_SEQUENCE_BYTES + block.payloadLength(packet);
     int room = headers.length() + payload + out.context().profile().tagBytes();
-    if (!egress.room(room)) {
+    if (!out.room(room)) {
       return false;
     }
     MemorySegment slab = egress.slab();

@@ -2,7 +2,7 @@ package io.roadcast.sfu.udp;
 
 import io.roadcast.media.rtp.RtpBlock;
 import io.roadcast.sfu.srtp.SrtpKeys;
-import java.net.InetSocketAddress;
+import io.roadcast.sfu.webrtc.IceCredentials;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +32,11 @@ public final class Viewer {
   }
 
   private final ViewerPlan plan;
+  private final AcceptedCredentials credentials;
   private final ViewerEvents events;
   private final ViewerDirectory directory;
   private final Instant since = Instant.now();
+  private final long sinceNanos = System.nanoTime();
   private final AtomicReference<Owner> owner = new AtomicReference<>(Owner.NOBODY);
   private volatile ViewerState state = ViewerState.CONNECTING;
   private volatile ViewerStatistics statistics;
@@ -56,6 +58,7 @@ public final class Viewer {
    */
   public Viewer(ViewerPlan plan, ViewerEvents events, ViewerDirectory directory) {
     this.plan = plan;
+    this.credentials = new AcceptedCredentials(plan.ice());
     this.events = events;
     this.directory = directory;
     this.statistics = snapshot(null);
@@ -98,6 +101,36 @@ public final class Viewer {
     } else {
       onWorker(viewer -> viewer.end(end));
     }
+  }
+
+  /**
+   * ICE begins anew, with other credentials of ours; the ways it had stay until it chooses one with
+   * these.
+   *
+   * @return false if it is over
+   */
+  public boolean restartIce(IceCredentials fresh) {
+    directory.remove(this, credentials.offer(fresh));
+    directory.add(this);
+    if (state == ViewerState.CLOSED) {
+      directory.remove(this);
+      return false;
+    }
+    return true;
+  }
+
+  /** Ours that its checks may show. */
+  List<IceCredentials> credentials() {
+    return credentials.all();
+  }
+
+  @Nullable IceCredentials credentials(String ufrag) {
+    return credentials.of(ufrag);
+  }
+
+  /** Since its offer was answered. */
+  long ageNanos() {
+    return System.nanoTime() - sinceNanos;
   }
 
   @Nullable MediaWorker worker() {
@@ -152,6 +185,11 @@ public final class Viewer {
         media.outlet().moveTo(proved);
       }
     }
+  }
+
+  /** The viewer uses a way that it proved with these credentials: a restart is over. */
+  void settled(IceCredentials ours) {
+    directory.remove(this, credentials.settle(ours));
   }
 
   /** Whether a check also asks to use its path. */
@@ -327,6 +365,9 @@ public final class Viewer {
       worker.forget(this, List.of(oldest));
     }
     PeerPath proved = worker.learn(this, address);
+    if (proved instanceof ConnectionPath connection) {
+      connection.adopted(() -> onWorker(viewer -> viewer.forwardPictures(worker.nowNanos())));
+    }
     paths.add(proved);
     return proved;
   }
@@ -336,7 +377,7 @@ public final class Viewer {
   }
 
   private ViewerStatistics snapshot(@Nullable ViewerMedia of) {
-    InetSocketAddress remote = path == null ? null : path.address().toSocketAddress();
+    PeerAddress remote = path == null ? null : path.address();
     return of == null
         ? ViewerStatistics.withoutMedia(state, since, remote, plan.codec())
         : of.statistics(state, since, remote);

@@ -1,5 +1,7 @@
 package io.roadcast.sfu.udp;
 
+import io.roadcast.sfu.webrtc.IceCredentials;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +14,36 @@ public final class ViewerDirectory {
   private final ConcurrentHashMap<String, Viewer> byUfrag = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<PeerAddress, Viewer> byAddress = new ConcurrentHashMap<>();
 
+  private final ConcurrentHashMap<PeerAddress, ConnectionPath> connections =
+      new ConcurrentHashMap<>();
+
+  /** A connection is open: what is sent to its address goes there. */
+  public void opened(ConnectionPath connection) {
+    connections.put(connection.address(), connection);
+  }
+
+  public void closed(ConnectionPath connection) {
+    connections.remove(connection.address(), connection);
+  }
+
+  /** The connection of an address of TCP. */
+  ConnectionPath connection(PeerAddress address) {
+    ConnectionPath open = connections.get(address);
+    return open == null ? new ClosedConnection(address) : open;
+  }
+
   /** Makes a viewer known to all workers: from now on its checks are answered. */
   public void add(Viewer viewer) {
-    byUfrag.put(viewer.plan().ice().ufrag(), viewer);
+    viewer.credentials().forEach(each -> byUfrag.put(each.ufrag(), viewer));
   }
 
   void remove(Viewer viewer) {
-    byUfrag.remove(viewer.plan().ice().ufrag(), viewer);
+    remove(viewer, viewer.credentials());
+  }
+
+  /** These are no longer that viewer's. */
+  void remove(Viewer viewer, List<IceCredentials> outdated) {
+    outdated.forEach(each -> byUfrag.remove(each.ufrag(), viewer));
   }
 
   @Nullable Viewer byUfrag(String ufrag) {

@@ -6,7 +6,6 @@ import io.roadcast.sfu.router.StreamStatistics;
 import io.roadcast.sfu.srtp.SrtpKeys;
 import io.roadcast.sfu.srtp.SrtpSendContext;
 import io.roadcast.sfu.udp.WorkerCounters.Count;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -279,8 +278,7 @@ final class ViewerMedia {
     context.close();
   }
 
-  ViewerStatistics statistics(
-      ViewerState state, Instant since, @Nullable InetSocketAddress remote) {
+  ViewerStatistics statistics(ViewerState state, Instant since, @Nullable PeerAddress remote) {
     return new ViewerStatistics(
         state,
         since,

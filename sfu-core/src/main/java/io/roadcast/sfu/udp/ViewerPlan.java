@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param video how the picture is sent, if it is
  * @param audio how the sound is sent, if it is
- * @param ice our credentials
+ * @param ice our credentials, up to an ICE restart
  * @param cname for source descriptions (RFC 7022)
  */
 public record ViewerPlan(

@@ -3,7 +3,6 @@ package io.roadcast.sfu.udp;
 import static io.roadcast.sfu.congestion.BandwidthEstimator.UNLIMITED;
 
 import io.roadcast.media.Codec;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public record ViewerStatistics(
     @Nullable Duration roundTrip,
     double loss,
     long bitRate,
-    @Nullable InetSocketAddress remote,
+    @Nullable PeerAddress remote,
     Codec codec,
     long packets,
     long bytes,
@@ -45,7 +44,7 @@ public record ViewerStatistics(
     long estimate) {
   /** Before the keys are ready, and after the end. */
   static ViewerStatistics withoutMedia(
-      ViewerState state, Instant since, @Nullable InetSocketAddress remote, Codec codec) {
+      ViewerState state, Instant since, @Nullable PeerAddress remote, Codec codec) {
     return new ViewerStatistics(
         state, since, null, null, Double.NaN, 0, remote, codec, 0, 0, 0, 0, 0, 0, UNLIMITED);
   }

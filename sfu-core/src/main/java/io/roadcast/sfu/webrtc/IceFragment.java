@@ -39,6 +39,19 @@ public record IceFragment(Optional<IceCredentials> credentials, List<RemoteCandi
         Optional.ofNullable(credentials(first(text, UFRAG), first(text, PASSWORD))), candidates);
   }
 
+  /**
+   * The same for what asks for an ICE restart.
+   *
+   * @throws SdpException if there are no credentials in it
+   */
+  public static IceFragment ofRestart(String text) throws SdpException {
+    IceFragment fragment = parse(text);
+    if (fragment.credentials().isEmpty()) {
+      throw new SdpException("an ICE restart needs a=ice-ufrag and a=ice-pwd");
+    }
+    return fragment;
+  }
+
   private static @Nullable IceCredentials credentials(String ufrag, String password) {
     try {
       return new IceCredentials(ufrag, password);

@@ -1,5 +1,7 @@
 package io.roadcast.sfu.transport;
 
+import static org.awaitility.Awaitility.await;
+
 import io.roadcast.media.rtp.RtcpPacket;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.srtp.SrtcpSendContext;
@@ -9,15 +11,13 @@ import io.roadcast.sfu.srtp.SrtpStatus;
 import io.roadcast.sfu.webrtc.PeerSide;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,27 +37,62 @@ final class LoopbackViewer implements AutoCloseable {
   private final List<RtcpPacket> rtcp = new ArrayList<>();
   private final PeerSide peer = new PeerSide(this::send);
   private final InetSocketAddress server;
-  private final String ufrag;
-  private final String password;
+  private String ufrag;
+  private String password;
   final ViewerSession session;
-  private DatagramSocket socket;
+  private Wire wire;
+  private volatile boolean pausing;
+  private boolean reading;
   private int stunAnswers;
   private int undecryptable;
   private @Nullable SrtpReceiveContext receiver;
   private @Nullable SrtcpSendContext reports;
 
-  private LoopbackViewer(ViewerSession session, int port) throws SocketException {
+  private LoopbackViewer(ViewerSession session, InetSocketAddress server, Wire wire) {
     this.session = session;
-    this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    this.server = server;
     this.ufrag = attribute(session.sdpAnswer(), "ice-ufrag");
     this.password = attribute(session.sdpAnswer(), "ice-pwd");
-    this.socket = newSocket();
+    this.wire = wire;
   }
 
   /** Offers, without connecting yet. */
   static LoopbackViewer open(SfuServer sfu, Stream stream) throws Exception {
+    return open(sfu, stream, InetAddress.getLoopbackAddress());
+  }
+
+  private static LoopbackViewer open(SfuServer sfu, Stream stream, InetAddress address)
+      throws Exception {
     ViewerSession session = sfu.viewers().open(stream, offer(), ViewerOptions.of("test"));
-    return new LoopbackViewer(session, sfu.port());
+    InetSocketAddress server = new InetSocketAddress(address, sfu.port());
+    return new LoopbackViewer(session, server, Wire.udp(server));
+  }
+
+  /** The same as {@link #connect} at that address of the server. */
+  static LoopbackViewer connectAt(InetAddress address, SfuServer sfu, Stream stream)
+      throws Exception {
+    LoopbackViewer viewer = open(sfu, stream, address);
+    viewer.check();
+    viewer.shakeHands();
+    return viewer;
+  }
+
+  /** The same as {@link #connect}, over a connection. */
+  static LoopbackViewer connectByTcp(SfuServer sfu, Stream stream, int receiveBufferBytes)
+      throws Exception {
+    ViewerSession session = sfu.viewers().open(stream, offer(), ViewerOptions.of("test"));
+    InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), sfu.port());
+    LoopbackViewer viewer =
+        new LoopbackViewer(session, server, Wire.tcp(server, receiveBufferBytes));
+    viewer.startReading();
+    await()
+        .until(
+            () -> {
+              viewer.check(); // the first ones are passed over, for UDP to be heard before
+              return viewer.stunAnswers() > 0;
+            });
+    viewer.shakeHands();
+    return viewer;
   }
 
   /** Offers, checks, shakes hands; media follows. */
@@ -119,16 +154,43 @@ final class LoopbackViewer implements AutoCloseable {
   }
 
   /** Goes on from another address, as after a change of network. */
-  void roam() throws SocketException {
-    DatagramSocket old = socket;
-    socket = newSocket();
+  void roam() throws IOException {
+    roam(Wire.udp(server));
+  }
+
+  /** Goes on over another wire, as where a network lets no UDP out. */
+  void roam(Wire other) throws IOException {
+    Wire old = wire;
+    wire = other;
     old.close();
-    startReading(socket);
+    startReading();
     check();
   }
 
+  /** Begins ICE anew, and goes on from another address with the credentials of the answer. */
+  void restartIce() throws Exception {
+    String answer =
+        session
+            .restartIce("a=ice-ufrag:anew\r\na=ice-pwd:anewanewanewanewanewanew\r\n")
+            .orElseThrow();
+    ufrag = attribute(answer, "ice-ufrag");
+    password = attribute(answer, "ice-pwd");
+    roam();
+  }
+
+  /** Takes nothing from the wire any more, or again. */
+  void pause(boolean paused) {
+    pausing = paused;
+  }
+
+  boolean isClosed() {
+    return wire.isClosed();
+  }
+
   void shakeHands() throws IOException {
-    startReading(socket);
+    if (!reading) {
+      startReading();
+    }
     SrtpKeys keys = peer.connect();
     synchronized (packets) {
       receiver = new SrtpReceiveContext(keys);
@@ -137,7 +199,9 @@ final class LoopbackViewer implements AutoCloseable {
   }
 
   void startReading() {
-    startReading(socket);
+    reading = true;
+    Wire from = wire;
+    Thread.ofVirtual().name("loopback-viewer").start(() -> read(from));
   }
 
   void sayGoodbye() throws IOException {
@@ -156,7 +220,7 @@ final class LoopbackViewer implements AutoCloseable {
 
   void send(byte[] datagram) {
     try {
-      socket.send(new DatagramPacket(datagram, datagram.length, server));
+      wire.send(datagram);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -211,23 +275,24 @@ final class LoopbackViewer implements AutoCloseable {
 
   @Override
   public void close() {
-    socket.close();
+    try {
+      wire.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private void startReading(DatagramSocket from) {
-    Thread.ofVirtual().name("loopback-viewer").start(() -> read(from));
-  }
-
-  private void read(DatagramSocket from) {
-    DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
-    while (!from.isClosed()) {
-      try {
-        packet.setLength(2048);
-        from.receive(packet);
-      } catch (IOException e) {
-        return;
+  private void read(Wire from) {
+    try (from) {
+      while (!from.isClosed()) {
+        byte[] packet = from.receive();
+        received(packet);
+        while (pausing) {
+          LockSupport.parkNanos(1_000_000);
+        }
       }
-      received(Arrays.copyOf(packet.getData(), packet.getLength()));
+    } catch (IOException e) {
+      // it is over
     }
   }
 
@@ -283,13 +348,6 @@ final class LoopbackViewer implements AutoCloseable {
             buffer.getInt(4),
             buffer.getInt(8),
             Arrays.copyOfRange(bytes, header, context.plainLength())));
-  }
-
-  private static DatagramSocket newSocket() throws SocketException {
-    DatagramSocket socket =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    socket.setReceiveBufferSize(4 << 20);
-    return socket;
   }
 
   private static String attribute(String sdp, String name) {

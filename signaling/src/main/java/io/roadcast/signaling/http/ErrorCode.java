@@ -46,7 +46,6 @@ public enum ErrorCode {
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type"),
   HOST_NOT_ALLOWED(421, "Misdirected Request"),
   CODEC_NOT_SUPPORTED(422, "Unprocessable Content"),
-  ICE_RESTART_NOT_SUPPORTED(422, "Unprocessable Content"),
   IDEMPOTENCY_KEY_REUSED(422, "Unprocessable Content"),
   PRECONDITION_REQUIRED(428, "Precondition Required"),
   RATE_LIMITED(429, "Too Many Requests"),

@@ -9,11 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What signaling asks of those who carry the viewers. All methods from any thread. */
 public interface ViewerGateway {
-  /** A viewing that was accepted. */
-  record Opened(UUID id, String answer) {}
+  /**
+   * A viewing that was accepted.
+   *
+   * @param iceTag names its ICE session
+   */
+  record Opened(UUID id, String iceTag, String answer) {}
 
-  /** A viewing and what it watches. */
-  record Watching(StreamId stream, ViewerView view) {}
+  /** ICE begins anew: the answer is a fragment of SDP (RFC 8840). */
+  record Restarted(String iceTag, String answer) {}
+
+  /**
+   * A viewing and what it watches.
+   *
+   * @param iceTag names its present ICE session
+   */
+  record Watching(StreamId stream, String iceTag, ViewerView view) {}
 
   /**
    * Looks at an offer before anybody is troubled for its sake.
@@ -39,6 +50,14 @@ public interface ViewerGateway {
    * The viewer tells its candidates (RFC 8840). Lines that can not be understood are passed over.
    */
   void candidates(UUID viewer, String sdpFragment);
+
+  /**
+   * The viewer begins ICE anew.
+   *
+   * @param sdpFragment with its new credentials
+   * @throws ApiException SDP_INVALID, SESSION_NOT_FOUND
+   */
+  Restarted restartIce(UUID viewer, String sdpFragment);
 
   /** Oldest first. */
   List<ViewerView> list(StreamId stream);

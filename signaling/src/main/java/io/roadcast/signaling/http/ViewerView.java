@@ -29,7 +29,7 @@ public record ViewerView(
     long retransmitted,
     long droppedFrames) {
   /**
-   * @param transport udp or relay
+   * @param transport udp, tcp or relay
    * @param remote the viewer's address and port, or its relay's
    */
   public record Path(String transport, String remote) {}

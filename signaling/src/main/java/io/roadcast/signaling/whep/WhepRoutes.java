@@ -27,6 +27,9 @@ public final class WhepRoutes {
   private static final String SDP = "application/sdp";
   private static final String TRICKLE = "application/trickle-ice-sdpfrag";
 
+  /** A session, and its present ICE session. */
+  private record Session(UUID id, String iceTag) {}
+
   private final Demand demand;
   private final ViewerGateway viewers;
   private final Gate gate;
@@ -72,7 +75,7 @@ public final class WhepRoutes {
         demand.whenLive(id, (stream, lease) -> viewers.open(stream, lease, offer, peer));
     ctx.status(201);
     ctx.header("Location", location(ctx, id, opened.id()));
-    ctx.header("ETag", etag(opened.id()));
+    ctx.header("ETag", etag(opened.iceTag()));
     ctx.header("Accept-Patch", TRICKLE);
     iceServers.of(principal).forEach(server -> ctx.addHeader("Link", server.link()));
     ctx.result(opened.answer());
@@ -80,22 +83,35 @@ public final class WhepRoutes {
   }
 
   private void patch(Context ctx) throws IOException {
-    UUID session = sessionOf(ctx);
+    Session session = sessionOf(ctx);
     if (!MediaTypes.is(ctx.contentType(), TRICKLE)) {
       ctx.header("Accept-Patch", TRICKLE);
       requireType(ctx, TRICKLE);
     }
-    requireMatch(ctx.header("If-Match"), etag(session));
+    boolean restart = asksForRestart(ctx.header("If-Match"), etag(session.iceTag()));
+    String fragment = new String(bodies.read(ctx, maxSdpBytes), StandardCharsets.UTF_8);
+    if (restart) {
+      restart(ctx, session.id(), fragment);
+      return;
+    }
     // An ICE-lite server learns the client's addresses from its checks (RFC 8445 section 2.7); what
     // it is told here only says which of them are relays.
-    String fragment = new String(bodies.read(ctx, maxSdpBytes), StandardCharsets.UTF_8);
-    viewers.candidates(session, fragment);
-    ctx.header("ETag", etag(session));
+    viewers.candidates(session.id(), fragment);
+    ctx.header("ETag", etag(session.iceTag()));
     ctx.status(204);
   }
 
+  private void restart(Context ctx, UUID session, String fragment) {
+    limitRate(ctx);
+    ViewerGateway.Restarted restarted = viewers.restartIce(session, fragment);
+    ctx.status(200);
+    ctx.header("ETag", etag(restarted.iceTag()));
+    ctx.result(restarted.answer());
+    ctx.contentType(TRICKLE);
+  }
+
   private void leave(Context ctx) {
-    if (!viewers.leave(sessionOf(ctx))) {
+    if (!viewers.leave(sessionOf(ctx).id())) {
       throw new ApiException(ErrorCode.SESSION_NOT_FOUND, "This session is over.");
     }
     ctx.status(200);
@@ -122,7 +138,7 @@ public final class WhepRoutes {
   }
 
   /** The session of the path, of a stream that the caller may view. */
-  private UUID sessionOf(Context ctx) {
+  private Session sessionOf(Context ctx) {
     StreamId id = RequestParameters.streamId(ctx, "stream");
     gate.require(ctx, Action.VIEW_STREAM, Resource.stream(id.name()));
     UUID session = RequestParameters.uuid(ctx, "session", ErrorCode.SESSION_NOT_FOUND);
@@ -130,22 +146,22 @@ public final class WhepRoutes {
     if (watching == null || !watching.stream().name().equals(id.name())) {
       throw new ApiException(ErrorCode.SESSION_NOT_FOUND, "There is no such session.");
     }
-    return session;
+    return new Session(session, watching.iceTag());
   }
 
   /** RFC 9725 section 4.3: the tag names the ICE session; any tag asks for a new one. */
-  private static void requireMatch(@Nullable String given, String etag) {
+  private static boolean asksForRestart(@Nullable String given, String etag) {
     if (given == null) {
       throw new ApiException(
-          ErrorCode.PRECONDITION_REQUIRED, "If-Match with the session's ETag is needed.");
+          ErrorCode.PRECONDITION_REQUIRED, "If-Match with the session's ETag, or *, is needed.");
     }
     if (given.strip().equals("*")) {
-      throw new ApiException(
-          ErrorCode.ICE_RESTART_NOT_SUPPORTED, "Open a new session instead of restarting ICE.");
+      return true;
     }
     if (!given.strip().equals(etag)) {
       throw new ApiException(ErrorCode.PRECONDITION_FAILED, "This is not the session's ETag.");
     }
+    return false;
   }
 
   private static void requireType(Context ctx, String type) {
@@ -164,7 +180,7 @@ public final class WhepRoutes {
         : path + "?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
   }
 
-  private static String etag(UUID session) {
-    return "\"" + Long.toHexString(session.getLeastSignificantBits()) + "\"";
+  private static String etag(String iceTag) {
+    return "\"" + iceTag + "\"";
   }
 }

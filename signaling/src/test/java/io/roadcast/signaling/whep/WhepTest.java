@@ -115,10 +115,21 @@ class WhepTest {
     assertThat(server.viewers.fragments()).containsExactly("a=end-of-candidates\r\n");
     assertProblem(patch(location(opened), "\"other\"", TRICKLE), 412, "PRECONDITION_FAILED");
     assertProblem(patch(location(opened), "", TRICKLE), 428, "PRECONDITION_REQUIRED");
-    assertProblem(patch(location(opened), "*", TRICKLE), 422, "ICE_RESTART_NOT_SUPPORTED");
     HttpResponse<String> wrongType = patch(location(opened), etag, "application/sdp");
     assertProblem(wrongType, 415, "UNSUPPORTED_MEDIA_TYPE");
     assertThat(wrongType.headers().firstValue("Accept-Patch")).hasValue(TRICKLE);
+  }
+
+  @Test
+  void anyTagRestartsIce() {
+    HttpResponse<String> opened = offer("/whep/139-1", OFFER);
+    assertProblem(patch(location(opened), "*", TRICKLE), 400, "SDP_INVALID");
+    HttpResponse<String> restarted =
+        patch(location(opened), "*", TRICKLE, "a=ice-ufrag:abcd\r\na=ice-pwd:efgh\r\n");
+    assertThat(restarted.statusCode()).isEqualTo(200);
+    assertThat(restarted.headers().firstValue("Content-Type")).hasValue(TRICKLE);
+    assertThat(restarted.headers().firstValue("ETag")).hasValue("\"tag-1\"");
+    assertThat(restarted.body()).isEqualTo("a=ice-ufrag:server\r\n");
   }
 
   @Test
@@ -201,11 +212,15 @@ class WhepTest {
   }
 
   private HttpResponse<String> patch(String session, String etag, String type) {
+    return patch(session, etag, type, "a=end-of-candidates\r\n");
+  }
+
+  private HttpResponse<String> patch(String session, String etag, String type, String fragment) {
     HttpRequest.Builder request =
         server
             .request(session)
             .header("Content-Type", type)
-            .method("PATCH", HttpRequest.BodyPublishers.ofString("a=end-of-candidates\r\n"));
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(fragment));
     return send(etag.isEmpty() ? request : request.header("If-Match", etag));
   }
 
