@@ -168,6 +168,9 @@ public final class UnknownTerminals {
    * @param times how often it came since it was last written down
    */
   static void note(Handle handle, Sighting sighting, long times) {
+    if (isKnown(handle, sighting.digits())) {
+      return; // It was adopted while this waited to be written.
+    }
     TerminalFacts facts = sighting.facts();
     String raw = sighting.raw();
     Update update =
@@ -203,6 +206,18 @@ public final class UnknownTerminals {
         .bind("imei", facts.imei())
         .bind("times", times)
         .execute();
+  }
+
+  private static boolean isKnown(Handle handle, String digits) {
+    return handle
+        .createQuery(
+            """
+            SELECT EXISTS (
+              SELECT FROM terminal_identity n WHERE n.digits = :digits AND n.valid_to IS NULL)
+            """)
+        .bind("digits", digits)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** Forgets those that came longest ago, and those that have become known. */
