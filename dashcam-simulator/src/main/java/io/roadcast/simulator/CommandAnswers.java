@@ -26,6 +26,7 @@ import io.roadcast.jtt.jt808.TrackingControl;
 import io.roadcast.media.Codec;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one terminal does and says when the platform asks for something. Used by one thread, its
@@ -46,7 +47,7 @@ final class CommandAnswers {
   private final Supplier<LocationReport> position;
   private final String terminalId;
   private final int channels;
-  private final Codec sound;
+  private final @Nullable Codec sound;
 
   CommandAnswers(
       TerminalParameters parameters,
@@ -55,7 +56,7 @@ final class CommandAnswers {
       Supplier<LocationReport> position,
       String terminalId,
       int channels,
-      Codec sound) {
+      @Nullable Codec sound) {
     this.parameters = parameters;
     this.live = live;
     this.photographer = photographer;
@@ -119,14 +120,14 @@ final class CommandAnswers {
 
   private AudioVideoAttributes formats() {
     return new AudioVideoAttributes(
-        PayloadTypes.of(sound),
-        1,
+        PayloadTypes.of(sound == null ? Codec.PCMA : sound),
+        sound == null ? 0 : 1,
         0,
         G711_SAMPLE_BITS,
         MILLIS_PER_FRAME * 8,
         0,
         PayloadTypes.H264,
-        channels,
+        sound == null ? 0 : channels,
         channels);
   }
 }

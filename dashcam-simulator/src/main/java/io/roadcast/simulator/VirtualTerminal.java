@@ -133,9 +133,9 @@ final class VirtualTerminal implements AutoCloseable, TerminalConnection.Inbox {
     thread = Thread.ofVirtual().name("terminal-" + digits).unstarted(this::run);
   }
 
-  private static Codec soundOf(Source source) {
-    Codec codec = source instanceof Source.Drawn drawn ? drawn.sound().codec() : null;
-    return codec == null ? Codec.PCMA : codec;
+  /** Null if it has none; that of a file is its own affair. */
+  private static @Nullable Codec soundOf(Source source) {
+    return source instanceof Source.Drawn drawn ? drawn.sound().codec() : Codec.PCMA;
   }
 
   void start() {

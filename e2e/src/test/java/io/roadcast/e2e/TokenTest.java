@@ -27,7 +27,8 @@ class TokenTest {
   private static final String STREAM = "13900000070-1";
 
   /** What any credential opens: an empty list at most, and how the page is to look. */
-  private static final Set<String> FOR_EVERY_BEARER = Set.of("/api/v1/streams", "/api/v1/page");
+  private static final Set<String> FOR_EVERY_BEARER =
+      Set.of("/api/v1/streams", "/api/v1/page", "/api/v1/ice-servers");
 
   private static final Set<String> FOR_EVERYBODY =
       Set.of("GET /healthz", "GET /readyz", "GET /openapi.yaml");
@@ -162,6 +163,8 @@ class TokenTest {
             Request.get(terminals),
             Request.get(terminals + "/identities"),
             Request.get(terminals + "/channels"),
+            Request.get(terminals + "/usage"),
+            Request.get("/api/v1/organizations/" + organization + "/usage"),
             Request.get(terminals + "/track?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z"),
             Request.get(terminals + "/commands"),
             Request.get("/api/v1/audit"),
@@ -178,6 +181,11 @@ class TokenTest {
             Request.json("PATCH", vehicles, "{\"name\":\"Truck\"}"),
             Request.json("PATCH", "/api/v1/groups/" + group, "{\"name\":\"West\"}"),
             Request.json("PATCH", terminals, "{\"name\":\"Box\"}"),
+            Request.json("PATCH", terminals + "/usage", "{\"monthly_bytes\":null}"),
+            Request.json(
+                "PATCH",
+                "/api/v1/organizations/" + organization + "/usage",
+                "{\"monthly_bytes\":null}"),
             Request.json("PUT", terminals + "/channels/1", "{\"name\":\"Front\"}"),
             Request.json("POST", terminals + "/commands", command),
             Request.json("POST", "/api/v1/groups/" + group + "/commands", command),

@@ -10,6 +10,7 @@ import io.roadcast.jtt.live.DataBudgets;
 import io.roadcast.jtt.live.DataUsage;
 import io.roadcast.jtt.live.LiveStreams;
 import io.roadcast.jtt.live.MediaTerminals;
+import io.roadcast.jtt.live.TerminalFormats;
 import io.roadcast.jtt.live.UsageStore;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.observe.LiveMetrics;
@@ -17,6 +18,7 @@ import io.roadcast.server.observe.Metrics;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.StreamId;
+import io.roadcast.signaling.fleet.TerminalStates;
 import io.roadcast.signaling.terminal.LiveApi;
 import java.io.IOException;
 import java.time.Duration;
@@ -74,7 +76,9 @@ final class LiveParts {
     usage = new DataUsage(stores.usage(), InstantSource.system());
     budgets =
         new DataBudgets(stores.budgets(), usage, names.byDigits(), config.live().monthlyBytes());
-    ExpectedTerminals terminals = new MediaTerminals(links, names.byMediaId(), usage);
+    TerminalFormats formats = new TerminalFormats();
+    ExpectedTerminals terminals =
+        new MediaTerminals(links, names.byMediaId(), usage, formats, this::paused);
     mainPort = listen(Quality.MAIN, config.jt1078().port(), "jt1078.port", terminals);
     subPort = listen(Quality.SUB, config.jt1078().subPort(), "jt1078.sub-port", terminals);
     streams =
@@ -86,6 +90,7 @@ final class LiveParts {
                 links,
                 names.known(),
                 budgets,
+                formats,
                 this::endMedia));
     parts.add("data-usage", keepUsage());
     metrics.add(new LiveMetrics(streams, usage, budgets));
@@ -101,6 +106,10 @@ final class LiveParts {
       throw BindProblem.explain(failure, config.listenAddress(), port, key);
     }
     return parts.add("jt1078-" + quality.label(), server);
+  }
+
+  private boolean paused(StreamId stream) {
+    return streams.status(stream).paused();
   }
 
   private void endMedia(StreamId stream) {
@@ -150,8 +159,8 @@ final class LiveParts {
     return streams;
   }
 
-  /** Routes of what live streams cost. */
-  LiveApi api(FleetRecords fleet) {
-    return new LiveApi(fleet, usage, budgets);
+  /** Routes of what live streams cost and what changes them. */
+  LiveApi api(FleetRecords fleet, TerminalStates states) {
+    return new LiveApi(fleet, states, usage, budgets, streams);
   }
 }

@@ -145,7 +145,10 @@ public final class Server implements AutoCloseable {
               new HealthReport(health),
               metrics,
               metrics::request,
-              List.of(fleetRoutes(), terminals.api(live.streams()), live.api(fleet)),
+              List.of(
+                  fleetRoutes(),
+                  terminals.api(live.streams()),
+                  live.api(fleet, terminals.states(live.streams()))),
               BuildInfo.version());
       server.start();
       return parts.add("signaling", server);

@@ -98,6 +98,16 @@ public final class SfuViewers implements ViewerGateway {
   }
 
   @Override
+  public void pause(UUID viewer) {
+    sessions.find(viewer).ifPresent(ViewerSession::pause);
+  }
+
+  @Override
+  public void resume(UUID viewer) {
+    sessions.find(viewer).ifPresent(ViewerSession::resume);
+  }
+
+  @Override
   public boolean leave(UUID viewer) {
     return sessions.close(viewer, ViewerEnd.LEFT);
   }

@@ -32,6 +32,7 @@ class ApiDescriptionTest {
       new ChannelStatus(
           ChannelPhase.REQUESTED,
           2,
+          false,
           new ChannelStatus.Failure(Code.NO_MEDIA, Instant.parse("2026-11-21T09:00:00Z")));
 
   @TempDir Path directory;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Viewers without media: an offer is answered when it looks like SDP, with what it says. */
 public final class FakeViewers implements ViewerGateway {
   public static final String ANSWER = "v=0\r\ns=answer\r\n";
+
+  /** Those who look away. */
+  public final Set<UUID> paused = ConcurrentHashMap.newKeySet();
 
   private final Map<UUID, Watching> viewers = new ConcurrentHashMap<>();
   private final Map<UUID, StreamLease> leases = new ConcurrentHashMap<>();
@@ -94,6 +98,16 @@ public final class FakeViewers implements ViewerGateway {
   @Override
   public int count(StreamId stream) {
     return list(stream).size();
+  }
+
+  @Override
+  public void pause(UUID viewer) {
+    paused.add(viewer);
+  }
+
+  @Override
+  public void resume(UUID viewer) {
+    paused.remove(viewer);
   }
 
   @Override

@@ -115,6 +115,7 @@ public final class TestServer implements AutoCloseable {
   public final SignalingServer server;
   public final String token;
   public final FleetRecords fleet;
+  public final FakeControls controls = new FakeControls();
   public final DataUsage usage;
   public final DataBudgets budgets;
   public final FakeTerminalStates terminals = new FakeTerminalStates();
@@ -192,7 +193,7 @@ public final class TestServer implements AutoCloseable {
             List.of(
                 new FleetRoutes(fleet, TerminalCredentials.openOrCreate(directory), terminals),
                 terminalApi,
-                new LiveApi(fleet, usage, budgets)),
+                new LiveApi(fleet, terminals, usage, budgets, controls)),
             "1.2.3");
     media.onListed(server.terminalNews()::media);
     server.start();

@@ -1,5 +1,6 @@
 package io.roadcast.jtt.jt1078;
 
+import io.roadcast.sfu.router.ExpectedSound;
 import io.roadcast.sfu.router.StreamId;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -27,6 +28,16 @@ public interface ExpectedTerminals {
    */
   default LongAdder trafficOf(StreamId channel) {
     return new LongAdder();
+  }
+
+  /** Whether the terminal was told to send nothing of this channel for a while. */
+  default boolean paused(StreamId channel) {
+    return false;
+  }
+
+  /** What the terminal has said of its sound. */
+  default ExpectedSound soundExpectedOf(StreamId channel) {
+    return ExpectedSound.UNKNOWN;
   }
 
   /** Expects nobody in particular. */

@@ -111,6 +111,12 @@ final class TcpUplinkHandler extends ByteToMessageDecoder {
     if (open == null || closing != null) {
       return;
     }
+    if (open.paused()) {
+      // Looked at more often, so that a terminal that goes on has time for its first packet.
+      lastPacketNanos = System.nanoTime();
+      watchSilence(ctx, config.silentTimeout().toNanos() / 4);
+      return;
+    }
     long left = lastPacketNanos + config.silentTimeout().toNanos() - System.nanoTime();
     if (left > 0) {
       watchSilence(ctx, left);

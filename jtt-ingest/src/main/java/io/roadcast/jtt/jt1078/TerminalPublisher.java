@@ -3,6 +3,7 @@ package io.roadcast.jtt.jt1078;
 import io.roadcast.media.AudioFrame;
 import io.roadcast.media.MalformedMediaException;
 import io.roadcast.media.VideoFrame;
+import io.roadcast.sfu.router.ExpectedSound;
 import io.roadcast.sfu.router.Publication;
 import io.roadcast.sfu.router.PublishRefusedException;
 import io.roadcast.sfu.router.Publisher;
@@ -11,6 +12,7 @@ import io.roadcast.sfu.router.SourceInfo;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.UplinkStatistics;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ final class TerminalPublisher implements Publisher, FrameSink {
 
   private final StreamId id;
   private final SourceInfo source;
+  private final Supplier<ExpectedSound> sound;
   private final Router router;
   private final IngestStatistics statistics;
   private final UplinkCounters counters;
@@ -38,17 +41,20 @@ final class TerminalPublisher implements Publisher, FrameSink {
   private volatile boolean superseded;
 
   /**
+   * @param sound what the terminal has said of its sound so far
    * @param onSuperseded called once, on any thread
    */
   TerminalPublisher(
       StreamId id,
       SourceInfo source,
+      Supplier<ExpectedSound> sound,
       Router router,
       IngestStatistics statistics,
       UplinkCounters counters,
       Runnable onSuperseded) {
     this.id = id;
     this.source = source;
+    this.sound = sound;
     this.router = router;
     this.statistics = statistics;
     this.counters = counters;
@@ -128,6 +134,11 @@ final class TerminalPublisher implements Publisher, FrameSink {
   @Override
   public SourceInfo source() {
     return source;
+  }
+
+  @Override
+  public ExpectedSound expectedSound() {
+    return sound.get();
   }
 
   @Override

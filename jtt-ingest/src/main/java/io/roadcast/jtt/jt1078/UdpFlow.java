@@ -67,7 +67,11 @@ final class UdpFlow {
     }
   }
 
+  /** A flow that was told to pause is not idle. */
   boolean idle(long nowNanos, long timeoutNanos) {
+    if (uplink.paused()) {
+      lastDatagramNanos = nowNanos;
+    }
     return nowNanos - lastDatagramNanos >= timeoutNanos;
   }
 

@@ -131,7 +131,14 @@ final class UplinkConnection {
     StreamId id = StreamId.ofTerminal(name, number, config.quality());
     UplinkCounters counters = new UplinkCounters(statistics, terminals.trafficOf(id));
     TerminalPublisher publisher =
-        new TerminalPublisher(id, source, router, statistics, counters, onSuperseded);
+        new TerminalPublisher(
+            id,
+            source,
+            () -> terminals.soundExpectedOf(id),
+            router,
+            statistics,
+            counters,
+            onSuperseded);
     TerminalChannel channel = new TerminalChannel(config.maxFrameBytes(), counters, publisher);
     return new Route(terminal, number, publisher, channel, counters);
   }
@@ -179,6 +186,16 @@ final class UplinkConnection {
       }
     }
     return publishes;
+  }
+
+  /** Whether it is silent because the terminal was told to pause what comes here. */
+  boolean paused() {
+    for (Route route : routes) {
+      if (terminals.paused(route.publisher.id())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Packets that came in order. May be called on any thread. */

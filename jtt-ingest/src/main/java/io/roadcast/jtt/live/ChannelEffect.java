@@ -11,6 +11,14 @@ sealed interface ChannelEffect {
   /** Tell the terminal to stop (0x9102, command 0). Answered under this number. */
   record Close(long number) implements ChannelEffect {}
 
+  /**
+   * Tell the terminal to send nothing for a while (0x9102, command 2). Answered under this number.
+   */
+  record Pause(long number) implements ChannelEffect {}
+
+  /** Tell the terminal to send again (0x9102, command 3). Answered under this number. */
+  record Resume(long number) implements ChannelEffect {}
+
   /** Close the media connection: the terminal did not. */
   record CutMedia() implements ChannelEffect {}
 

@@ -24,6 +24,12 @@ sealed interface ChannelEvent {
 
   record TimerFired(long number) implements ChannelEvent {}
 
+  /** All who have it look away, or it was paused for all of them. */
+  record Held() implements ChannelEvent {}
+
+  /** Somebody looks again. */
+  record Released() implements ChannelEvent {}
+
   /** The terminal has a new connection. */
   record TerminalOnline() implements ChannelEvent {}
 

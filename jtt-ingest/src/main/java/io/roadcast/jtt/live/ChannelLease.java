@@ -25,6 +25,7 @@ final class ChannelLease implements StreamLease {
   private final CompletableFuture<Stream> answer = new CompletableFuture<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private Standing standing = Standing.NEW;
+  private boolean looking = true;
 
   ChannelLease(LiveChannel channel, LeaseHolder holder) {
     this.channel = channel;
@@ -48,12 +49,31 @@ final class ChannelLease implements StreamLease {
     }
   }
 
+  @Override
+  public void pause() {
+    channel.look(this, false);
+  }
+
+  @Override
+  public void resume() {
+    channel.look(this, true);
+  }
+
   Wish wish() {
     return holder.boundByBudget() ? Wish.ORDINARY : Wish.EXEMPT;
   }
 
   boolean ofViewer() {
     return holder == LeaseHolder.VIEWER;
+  }
+
+  /** Whether its holder looks. Only the channel reads and writes it. */
+  boolean looking() {
+    return looking;
+  }
+
+  void looking(boolean now) {
+    looking = now;
   }
 
   Standing standing() {

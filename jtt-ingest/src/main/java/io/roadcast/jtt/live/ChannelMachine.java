@@ -22,6 +22,8 @@ final class ChannelMachine {
           transition.answered(number, outcome);
       case ChannelEvent.Media(MediaPresence presence) -> transition.media(presence);
       case ChannelEvent.TimerFired(long number) -> transition.timerFired(number);
+      case ChannelEvent.Held held -> transition.held();
+      case ChannelEvent.Released released -> transition.released();
       case ChannelEvent.TerminalOnline online -> transition.terminalOnline();
       case ChannelEvent.BudgetSpent spent -> transition.budgetSpent();
       case ChannelEvent.ServerStopping stopping -> transition.serverStopping();

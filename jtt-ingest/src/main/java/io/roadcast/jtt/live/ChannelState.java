@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param exemptWaiting how many of those who wait the data budget does not bind
  * @param exemptGranted the same of the others
  * @param owesClose whether the terminal was asked, and not told to stop since
+ * @param paused whether the terminal was told to pause, and not to go on since
  * @param command the number of the command whose answer is awaited, 0 if none
  * @param timer the number of the timer that runs, 0 if none
  * @param lastNumber the last one that was given to a command or timer
@@ -26,6 +27,7 @@ record ChannelState(
     int exemptWaiting,
     int exemptGranted,
     boolean owesClose,
+    boolean paused,
     long command,
     long timer,
     ChannelTimer timerKind,
@@ -42,6 +44,7 @@ record ChannelState(
           0,
           0,
           0,
+          false,
           false,
           0,
           0,

@@ -11,6 +11,8 @@ enum ChannelTimer {
   REFUSAL,
   /** Until a codec must be known once something has come. */
   CODEC,
+  /** Until the answer to the wish to go on must be there. */
+  RESUME,
   /** Until a stream that is live counts as good. */
   PROOF,
   GRACE,

@@ -2,6 +2,7 @@ package io.roadcast.jtt.live;
 
 import io.roadcast.jtt.live.ChannelLease.Standing;
 import io.roadcast.sfu.router.LeaseHolder;
+import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamUnavailableException;
@@ -10,8 +11,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +39,11 @@ final class LiveChannel {
   // Only in the queue's order.
   private final Deque<ChannelLease> waiting = new ArrayDeque<>();
   private final List<ChannelLease> granted = new ArrayList<>();
+  private final Map<Long, CompletableFuture<ControlResult>> controls = new HashMap<>();
   private Runnable stopTimer = () -> {};
+
+  /** Somebody paused it for all who watch. */
+  private boolean pausedForAll;
 
   private ChannelStatus told = ChannelStatus.IDLE;
 
@@ -69,7 +78,10 @@ final class LiveChannel {
     ChannelState now = state;
     boolean unasked = now.phase() == ChannelPhase.IDLE && now.media() != MediaPresence.NONE;
     return new ChannelStatus(
-        unasked ? ChannelPhase.LIVE : now.phase(), viewers, surroundings.failures().of(id));
+        unasked ? ChannelPhase.LIVE : now.phase(),
+        viewers,
+        now.paused(),
+        surroundings.failures().of(id));
   }
 
   /** Whether it can be forgotten: nothing comes and nobody wants it, with nothing in its queue. */
@@ -85,6 +97,80 @@ final class LiveChannel {
 
   void leave(ChannelLease lease) {
     queue.execute(() -> dismiss(lease));
+  }
+
+  /** A holder looks away, or looks again. */
+  void look(ChannelLease lease, boolean looking) {
+    queue.execute(
+        () -> {
+          lease.looking(looking);
+          pauseIfNobodyLooks();
+        });
+  }
+
+  CompletionStage<ControlResult> pause() {
+    return control(
+        answer -> {
+          pausedForAll = true;
+          settle(answer);
+        });
+  }
+
+  CompletionStage<ControlResult> resume() {
+    return control(
+        answer -> {
+          pausedForAll = false;
+          settle(answer);
+        });
+  }
+
+  CompletionStage<ControlResult> switchTo(Quality encoding) {
+    return control(
+        answer ->
+            surroundings
+                .commands()
+                .switchTo(id, encoding, outcome -> answer.complete(ControlResult.of(outcome))));
+  }
+
+  /** Does what somebody wishes of what is live because it was asked for. */
+  private CompletionStage<ControlResult> control(Consumer<CompletableFuture<ControlResult>> wish) {
+    CompletableFuture<ControlResult> answer = new CompletableFuture<>();
+    queue.execute(
+        () -> {
+          if (state.phase() != ChannelPhase.LIVE || !state.owesClose()) {
+            answer.complete(ControlResult.NOT_LIVE);
+          } else if (otherQualityBusy()) {
+            answer.complete(ControlResult.OTHER_QUALITY_BUSY);
+          } else {
+            wish.accept(answer);
+          }
+        });
+    return answer;
+  }
+
+  /** Done when the terminal has answered, or at once if it need not be told. */
+  private void settle(CompletableFuture<ControlResult> answer) {
+    long before = state.command();
+    pauseIfNobodyLooks();
+    if (state.command() == before) {
+      answer.complete(ControlResult.DONE);
+    } else {
+      controls.put(state.command(), answer);
+    }
+  }
+
+  /** A terminal pauses both qualities of a channel, so only if the other one is not needed. */
+  private void pauseIfNobodyLooks() {
+    boolean unseen = !granted.isEmpty() && granted.stream().noneMatch(ChannelLease::looking);
+    boolean held = (pausedForAll || unseen) && !otherQualityBusy();
+    if (held != state.paused()) {
+      take(held ? new ChannelEvent.Held() : new ChannelEvent.Released());
+    }
+  }
+
+  private boolean otherQualityBusy() {
+    Quality other = id.quality() == Quality.MAIN ? Quality.SUB : Quality.MAIN;
+    return surroundings.busy().test(id.in(other));
   }
 
   /** Its stream began, changed or stopped. */
@@ -109,6 +195,7 @@ final class LiveChannel {
     boolean affordable = !surroundings.budget().of(id.terminal()).spent();
     lease.standing(Standing.WAITING);
     waiting.addLast(lease);
+    pausedForAll = false;
     take(new ChannelEvent.Joined(lease.wish(), affordable));
   }
 
@@ -125,6 +212,7 @@ final class LiveChannel {
       case GRANTED -> {
         granted.remove(lease);
         take(new ChannelEvent.Left(lease.wish(), true));
+        pauseIfNobodyLooks();
       }
     }
   }
@@ -153,6 +241,9 @@ final class LiveChannel {
             (waiting.stream().filter(ChannelLease::ofViewer).count()
                 + granted.stream().filter(ChannelLease::ofViewer).count());
     tellIfChanged();
+    if (now != before && now == ChannelPhase.LIVE) {
+      pauseIfNobodyLooks();
+    }
   }
 
   private void tellIfChanged() {
@@ -172,10 +263,11 @@ final class LiveChannel {
         surroundings.statistics().asked();
         surroundings.commands().ask(id, outcome -> answered(number, outcome));
       }
-      case ChannelEffect.Close(long number) -> {
-        surroundings.statistics().closed();
-        surroundings.commands().close(id, outcome -> answered(number, outcome));
-      }
+      case ChannelEffect.Close(long number) -> close(number);
+      case ChannelEffect.Pause(long number) ->
+          surroundings.commands().pause(id, outcome -> answered(number, outcome));
+      case ChannelEffect.Resume(long number) ->
+          surroundings.commands().resume(id, outcome -> answered(number, outcome));
       case ChannelEffect.CutMedia cut -> {
         surroundings.statistics().cut();
         surroundings.commands().cutMedia(id);
@@ -206,8 +298,30 @@ final class LiveChannel {
     }
   }
 
+  /**
+   * A terminal may take the close of one quality for both. If it has refused this one, and nothing
+   * of it has come, there is nothing to be closed for that price.
+   */
+  private void close(long number) {
+    boolean refused =
+        state.lastFailure() == Code.TERMINAL_REFUSED && state.media() == MediaPresence.NONE;
+    if (refused && otherQualityBusy()) {
+      answered(number, CommandOutcome.ACCEPTED);
+      return;
+    }
+    surroundings.statistics().closed();
+    surroundings.commands().close(id, outcome -> answered(number, outcome));
+  }
+
   private void answered(long number, CommandOutcome outcome) {
-    queue.execute(() -> take(new ChannelEvent.Answered(number, outcome)));
+    queue.execute(
+        () -> {
+          take(new ChannelEvent.Answered(number, outcome));
+          CompletableFuture<ControlResult> control = controls.remove(number);
+          if (control != null) {
+            control.complete(ControlResult.of(outcome));
+          }
+        });
   }
 
   private void grantAll() {

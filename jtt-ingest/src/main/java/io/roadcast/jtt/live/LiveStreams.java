@@ -5,6 +5,7 @@ import io.roadcast.jtt.gateway.TerminalLinks;
 import io.roadcast.jtt.gateway.TerminalListener;
 import io.roadcast.sfu.router.LeaseHolder;
 import io.roadcast.sfu.router.PublishedStreams;
+import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
@@ -26,18 +27,18 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * The streams of terminals, asked for when somebody wants them. What is published without having
  * been asked for is there for everybody as well. Any thread; nothing blocks.
  */
-public final class LiveStreams implements StreamSource, AutoCloseable {
+public final class LiveStreams implements StreamSource, ChannelControls, AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final ChannelSurroundings surroundings;
   private final Predicate<String> knownTerminal;
-  private final TerminalFormats formats;
   private final PublishedStreams published;
   private final ConcurrentHashMap<StreamId, LiveChannel> channels = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<ChannelListener> listeners = new CopyOnWriteArrayList<>();
@@ -56,8 +57,7 @@ public final class LiveStreams implements StreamSource, AutoCloseable {
       DataBudget budget,
       LiveTiming timing,
       Timers timers,
-      Executor executor,
-      TerminalFormats formats) {
+      Executor executor) {
     this.surroundings =
         new ChannelSurroundings(
             new ChannelMachine(timing),
@@ -66,9 +66,9 @@ public final class LiveStreams implements StreamSource, AutoCloseable {
             timers,
             executor,
             budget,
+            this::busy,
             new LastFailures(),
             new LiveStatistics());
-    this.formats = formats;
     this.knownTerminal = knownTerminal;
     this.published = new PublishedStreams(router);
     router.addListener(media);
@@ -78,6 +78,7 @@ public final class LiveStreams implements StreamSource, AutoCloseable {
    * Begins to listen to terminals and streams.
    *
    * @param knownTerminal whether there is such a terminal at all, by its digits; must not block
+   * @param formats where terminals are asked for what they send
    * @param mediaEnd closes the connection that a stream's media come on
    */
   public static LiveStreams start(
@@ -86,15 +87,14 @@ public final class LiveStreams implements StreamSource, AutoCloseable {
       TerminalLinks links,
       Predicate<String> knownTerminal,
       DataBudget budget,
+      TerminalFormats formats,
       Consumer<StreamId> mediaEnd) {
     LiveTimers timers = new LiveTimers();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    TerminalFormats formats = new TerminalFormats();
     ChannelCommands commands =
         new TerminalCommands(links, config.address(), formats, config.timing().answer(), mediaEnd);
     LiveStreams streams =
-        new LiveStreams(
-            router, commands, knownTerminal, budget, config.timing(), timers, threads, formats);
+        new LiveStreams(router, commands, knownTerminal, budget, config.timing(), timers, threads);
     LossNotices losses = new LossNotices(router, links);
     timers.every(config.lossNotices(), () -> losses.tell(streams.inPhase(ChannelPhase.LIVE)));
     TerminalLinks.Registration listening =
@@ -172,8 +172,36 @@ public final class LiveStreams implements StreamSource, AutoCloseable {
   public ChannelStatus status(StreamId id) {
     LiveChannel channel = channels.get(id);
     return channel == null
-        ? new ChannelStatus(ChannelPhase.IDLE, 0, surroundings.failures().of(id))
+        ? new ChannelStatus(ChannelPhase.IDLE, 0, false, surroundings.failures().of(id))
         : channel.status();
+  }
+
+  private boolean busy(StreamId id) {
+    LiveChannel channel = channels.get(id);
+    return channel != null && channel.status().phase() != ChannelPhase.IDLE;
+  }
+
+  @Override
+  public CompletionStage<ControlResult> pause(StreamId id) {
+    return control(id, LiveChannel::pause);
+  }
+
+  @Override
+  public CompletionStage<ControlResult> resume(StreamId id) {
+    return control(id, LiveChannel::resume);
+  }
+
+  @Override
+  public CompletionStage<ControlResult> switchTo(StreamId id, Quality encoding) {
+    return control(id, channel -> channel.switchTo(encoding));
+  }
+
+  private CompletionStage<ControlResult> control(
+      StreamId id, Function<LiveChannel, CompletionStage<ControlResult>> wish) {
+    LiveChannel channel = channels.get(id);
+    return channel == null
+        ? CompletableFuture.completedStage(ControlResult.NOT_LIVE)
+        : wish.apply(channel);
   }
 
   /** The channels of a terminal that are not idle, in either quality. */
@@ -206,11 +234,6 @@ public final class LiveStreams implements StreamSource, AutoCloseable {
         .filter(channel -> channel.status().phase() == phase)
         .map(LiveChannel::id)
         .toList();
-  }
-
-  /** What terminals have said of their sound and pictures. */
-  public TerminalFormats formats() {
-    return formats;
   }
 
   /** The terminal has a new connection. */

@@ -3,26 +3,38 @@ package io.roadcast.jtt.live;
 import io.roadcast.jtt.gateway.TerminalLinks;
 import io.roadcast.jtt.jt1078.ExpectedTerminals;
 import io.roadcast.jtt.jt1078.TerminalId;
+import io.roadcast.sfu.router.ExpectedSound;
 import io.roadcast.sfu.router.StreamId;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What the media ports are told of terminals: who is connected, by which name, and who pays. */
 public final class MediaTerminals implements ExpectedTerminals {
   private final TerminalLinks links;
   private final Function<byte[], Optional<String>> names;
   private final DataUsage usage;
+  private final Predicate<StreamId> paused;
+  private final TerminalFormats formats;
 
   /**
    * @param names the digits that a terminal signals with, by the raw id of its media packets, if
    *     the fleet knows it; must not block
+   * @param formats what terminals have said of their sound
+   * @param paused whether a channel was told to send nothing for a while; must not block
    */
   public MediaTerminals(
-      TerminalLinks links, Function<byte[], Optional<String>> names, DataUsage usage) {
+      TerminalLinks links,
+      Function<byte[], Optional<String>> names,
+      DataUsage usage,
+      TerminalFormats formats,
+      Predicate<StreamId> paused) {
     this.links = links;
     this.names = names;
     this.usage = usage;
+    this.formats = formats;
+    this.paused = paused;
   }
 
   @Override
@@ -40,5 +52,15 @@ public final class MediaTerminals implements ExpectedTerminals {
   @Override
   public LongAdder trafficOf(StreamId channel) {
     return usage.of(channel);
+  }
+
+  @Override
+  public ExpectedSound soundExpectedOf(StreamId channel) {
+    return formats.sound(channel.terminal());
+  }
+
+  @Override
+  public boolean paused(StreamId channel) {
+    return paused.test(channel);
   }
 }

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class TerminalCommands implements ChannelCommands {
   private static final Logger LOG = LoggerFactory.getLogger(TerminalCommands.class);
   private static final int CLOSE = 0;
+  private static final int SWITCH = 1;
+  private static final int PAUSE = 2;
+  private static final int RESUME = 3;
   private static final int SOUND_AND_PICTURE = 0;
   private static final int PICTURE_ONLY = 1;
 
@@ -63,13 +66,33 @@ final class TerminalCommands implements ChannelCommands {
 
   @Override
   public void close(StreamId channel, Consumer<CommandOutcome> answer) {
+    control(channel, CLOSE, channel.quality(), answer);
+  }
+
+  @Override
+  public void pause(StreamId channel, Consumer<CommandOutcome> answer) {
+    control(channel, PAUSE, channel.quality(), answer);
+  }
+
+  @Override
+  public void resume(StreamId channel, Consumer<CommandOutcome> answer) {
+    control(channel, RESUME, channel.quality(), answer);
+  }
+
+  @Override
+  public void switchTo(StreamId channel, Quality encoding, Consumer<CommandOutcome> answer) {
+    control(channel, SWITCH, encoding, answer);
+  }
+
+  private void control(
+      StreamId channel, int command, Quality encoding, Consumer<CommandOutcome> answer) {
     Optional<TerminalLink> link = links.find(channel.terminal());
     if (link.isEmpty()) {
       answer.accept(CommandOutcome.NOT_SENT);
       return;
     }
-    int stream = channel.quality() == Quality.MAIN ? 0 : 1;
-    send(channel, link.get(), new LiveControl(channel.channel(), CLOSE, 0, stream), answer);
+    int stream = encoding == Quality.MAIN ? 0 : 1;
+    send(channel, link.get(), new LiveControl(channel.channel(), command, 0, stream), answer);
   }
 
   @Override

@@ -2,70 +2,15 @@ package io.roadcast.jtt.live;
 
 import io.roadcast.jtt.live.ChannelEvent.Wish;
 import io.roadcast.sfu.router.StreamUnavailableException.Code;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** One step of a {@link ChannelMachine} in the making. */
-final class Transition {
+final class Transition extends ChannelDraft {
   /** A terminal that connects anew again and again is given up. */
   private static final int MAX_ATTEMPTS = 2;
 
-  private final LiveTiming timing;
-  private final List<ChannelEffect> effects = new ArrayList<>();
-  private ChannelPhase phase;
-  private MediaPresence media;
-  private int waiting;
-  private int granted;
-  private int exemptWaiting;
-  private int exemptGranted;
-  private boolean owesClose;
-  private long command;
-  private long timer;
-  private ChannelTimer timerKind;
-  private long lastNumber;
-  private int attempts;
-  private int failures;
-  private @Nullable Code lastFailure;
-
   Transition(ChannelState from, LiveTiming timing) {
-    this.timing = timing;
-    this.phase = from.phase();
-    this.media = from.media();
-    this.waiting = from.waiting();
-    this.granted = from.granted();
-    this.exemptWaiting = from.exemptWaiting();
-    this.exemptGranted = from.exemptGranted();
-    this.owesClose = from.owesClose();
-    this.command = from.command();
-    this.timer = from.timer();
-    this.timerKind = from.timerKind();
-    this.lastNumber = from.lastNumber();
-    this.attempts = from.attempts();
-    this.failures = from.failures();
-    this.lastFailure = from.lastFailure();
-  }
-
-  ChannelMachine.Step finish() {
-    return new ChannelMachine.Step(
-        new ChannelState(
-            phase,
-            media,
-            waiting,
-            granted,
-            exemptWaiting,
-            exemptGranted,
-            owesClose,
-            command,
-            timer,
-            timerKind,
-            lastNumber,
-            attempts,
-            failures,
-            lastFailure),
-        List.copyOf(effects));
+    super(from, timing);
   }
 
   void joined(ChannelEvent.Joined joined) {
@@ -82,7 +27,10 @@ final class Transition {
     waiting++;
     exemptWaiting += joined.wish() == Wish.EXEMPT ? 1 : 0;
     switch (phase) {
-      case LIVE -> grant();
+      case LIVE -> {
+        grant();
+        released();
+      }
       case GRACE -> {
         if (media == MediaPresence.STARTED) {
           awaitCodec();
@@ -99,7 +47,8 @@ final class Transition {
   /** Whether one more would make the terminal send what it would not send otherwise. */
   private boolean wouldCostMore() {
     return switch (phase) {
-      case LIVE, REQUESTED -> false;
+      case REQUESTED -> false;
+      case LIVE -> paused;
       case IDLE, BACKOFF -> media == MediaPresence.NONE;
       case GRACE, STOPPING -> true;
     };
@@ -146,7 +95,39 @@ final class Transition {
     switch (phase) {
       case REQUESTED -> requestAnswered(outcome);
       case STOPPING -> closeAnswered(outcome);
-      case IDLE, LIVE, GRACE, BACKOFF -> {}
+      case LIVE, GRACE -> pauseAnswered(outcome);
+      case IDLE, BACKOFF -> {}
+    }
+  }
+
+  /** Or resumption; what is said to an early request that is live by now means nothing. */
+  private void pauseAnswered(CommandOutcome outcome) {
+    if (timerKind == ChannelTimer.RESUME) {
+      if (outcome == CommandOutcome.ACCEPTED) {
+        start(ChannelTimer.PROOF, timing.media());
+      } else {
+        stop(); // It has to be asked anew, as if it had broken off.
+      }
+    } else if (outcome != CommandOutcome.ACCEPTED) {
+      paused = false; // It goes on sending.
+    }
+  }
+
+  /** Whoever has it looks away. Only what was asked for is paused. */
+  void held() {
+    if (phase == ChannelPhase.LIVE && owesClose && !paused) {
+      paused = true;
+      command = ++lastNumber;
+      effects.add(new ChannelEffect.Pause(command));
+    }
+  }
+
+  void released() {
+    if (phase == ChannelPhase.LIVE && paused) {
+      paused = false;
+      command = ++lastNumber;
+      effects.add(new ChannelEffect.Resume(command));
+      start(ChannelTimer.RESUME, timing.answer().plus(timing.refusal()));
     }
   }
 
@@ -188,7 +169,9 @@ final class Transition {
     switch (phase) {
       case REQUESTED -> mediaAwaited();
       case LIVE -> {
-        if (media == MediaPresence.NONE) {
+        if (media == MediaPresence.NONE && paused) {
+          endFor(Code.NO_MEDIA); // Nobody looks, so it is not asked for again.
+        } else if (media == MediaPresence.NONE) {
           broken();
         } else if (media == MediaPresence.STARTED) {
           awaitCodec(); // The stream ended and began anew.
@@ -220,6 +203,7 @@ final class Transition {
   }
 
   private void awaitCodec() {
+    paused = false;
     phase = ChannelPhase.REQUESTED;
     start(ChannelTimer.CODEC, timing.codec());
   }
@@ -247,6 +231,7 @@ final class Transition {
     switch (fired) {
       case NONE -> {}
       case ANSWER -> answered(command, CommandOutcome.SILENT);
+      case RESUME -> stop();
       case MEDIA -> fail(Code.NO_MEDIA);
       case REFUSAL -> fail(Code.TERMINAL_REFUSED);
       case CODEC -> {
@@ -341,15 +326,6 @@ final class Transition {
     }
   }
 
-  private boolean wanted() {
-    return waiting + granted > 0;
-  }
-
-  /** Whether the terminal was asked and may send because of that. */
-  private boolean asked() {
-    return owesClose || (phase == ChannelPhase.REQUESTED && command != 0);
-  }
-
   private void ask() {
     phase = ChannelPhase.REQUESTED;
     command = ++lastNumber;
@@ -365,6 +341,7 @@ final class Transition {
     if (wanted()) {
       phase = ChannelPhase.LIVE;
       start(ChannelTimer.PROOF, timing.media());
+      released();
     } else if (owesClose) {
       phase = ChannelPhase.GRACE;
       start(ChannelTimer.GRACE, timing.grace());
@@ -404,6 +381,7 @@ final class Transition {
 
   private void stop() {
     phase = ChannelPhase.STOPPING;
+    paused = false;
     owesClose = true;
     close();
   }
@@ -460,6 +438,7 @@ final class Transition {
 
   private void rest() {
     phase = ChannelPhase.IDLE;
+    paused = false;
     attempts = 0;
     failures = 0;
     if (timer != 0) {
@@ -467,11 +446,5 @@ final class Transition {
       timerKind = ChannelTimer.NONE;
       effects.add(new ChannelEffect.StopTimer());
     }
-  }
-
-  private void start(ChannelTimer kind, Duration after) {
-    timer = ++lastNumber;
-    timerKind = kind;
-    effects.add(new ChannelEffect.StartTimer(timer, kind, after));
   }
 }

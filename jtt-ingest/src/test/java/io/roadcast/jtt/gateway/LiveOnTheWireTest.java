@@ -1,10 +1,10 @@
 package io.roadcast.jtt.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.roadcast.jtt.jt1078.ExpectedTerminals;
 import io.roadcast.jtt.jt1078.IdWidth;
 import io.roadcast.jtt.jt1078.Jt1078Config;
 import io.roadcast.jtt.jt1078.Jt1078PacketEncoder;
@@ -13,15 +13,23 @@ import io.roadcast.jtt.jt1078.PacketType;
 import io.roadcast.jtt.jt1078.PayloadTypes;
 import io.roadcast.jtt.jt1078.TerminalId;
 import io.roadcast.jtt.live.DataBudget;
+import io.roadcast.jtt.live.DataUsage;
 import io.roadcast.jtt.live.LiveConfig;
 import io.roadcast.jtt.live.LiveStreams;
 import io.roadcast.jtt.live.LiveTiming;
 import io.roadcast.jtt.live.MediaAddress;
+import io.roadcast.jtt.live.MediaTerminals;
+import io.roadcast.jtt.live.TerminalFormats;
+import io.roadcast.jtt.live.UsageStore;
+import io.roadcast.media.AudioFormat;
+import io.roadcast.media.Codec;
 import io.roadcast.media.rtp.RtpBlockPool;
+import io.roadcast.sfu.router.ExpectedSound;
 import io.roadcast.sfu.router.LeaseHolder;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.RouterConfig;
+import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamLease;
 import java.io.IOException;
@@ -30,7 +38,11 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.YearMonth;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveOnTheWireTest {
   private static final StreamId FRONT = StreamId.ofTerminal("13912345678", 1, Quality.MAIN);
   private static final int LIVE_REQUEST = 0x9101;
+  private static final int FORMAT_QUERY = 0x9003;
   private static final int LIVE_CONTROL = 0x9102;
   private static final int LIVE_STATUS = 0x9105;
   private static final byte[] KEYFRAME =
@@ -53,6 +66,7 @@ class LiveOnTheWireTest {
   private final RtpBlockPool pool = new RtpBlockPool(RtpBlockPool.Backing.HEAP, 1 << 20);
   private final Router router =
       new Router(new RouterConfig(10, Duration.ofSeconds(30), 1 << 20, 100), pool);
+  private final TerminalFormats formats = new TerminalFormats();
   private Jt1078Server media;
   private TestGateway gateway;
   private TestTerminal terminal;
@@ -60,14 +74,19 @@ class LiveOnTheWireTest {
 
   @BeforeEach
   void start() throws Exception {
+    // On all addresses, so that the one that is reached has to be asked for.
+    gateway = new TestGateway(directory, Jt808Config.usual().at("0.0.0.0", 0), new OpenAdmission());
     media =
         new Jt1078Server(
             Jt1078Config.of(Quality.MAIN).withBindAddress("127.0.0.1").withPort(0),
             router,
-            ExpectedTerminals.unknown());
+            new MediaTerminals(
+                gateway.server.links(),
+                raw -> Optional.empty(),
+                new DataUsage(new NoStore(), InstantSource.system()),
+                formats,
+                channel -> streams.status(channel).paused()));
     media.start();
-    // On all addresses, so that the one that is reached has to be asked for.
-    gateway = new TestGateway(directory, Jt808Config.usual().at("0.0.0.0", 0), new OpenAdmission());
     LiveTiming timing =
         LiveTiming.of(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(50));
     MediaAddress address =
@@ -79,6 +98,7 @@ class LiveOnTheWireTest {
             gateway.server.links(),
             known -> true,
             DataBudget.unlimited(),
+            formats,
             media::end);
     terminal = TestTerminal.connect(gateway.port(), "013912345678");
     assertThat(terminal.authenticate()).isZero();
@@ -128,6 +148,24 @@ class LiveOnTheWireTest {
     }
   }
 
+  @Test
+  void whatItSaysOfItsSoundIsKnownBeforeAnyComes() throws Exception {
+    StreamLease lease = streams.demand(FRONT, LeaseHolder.VIEWER);
+    acknowledge(terminal.receive(LIVE_REQUEST));
+    terminal.receive(FORMAT_QUERY);
+    // G.726, one channel, 8 kHz, 8 bits, 320 bytes, no loudspeaker; H.264; at most 1 and 4 of them
+    terminal.send(0x1003, "08010000014000620104");
+    await().until(() -> formats.sound("13912345678") instanceof ExpectedSound.Of);
+    try (Socket uplink = new Socket(InetAddress.getLoopbackAddress(), media.port())) {
+      send(uplink, encoder(0), 1000);
+      Stream stream = lease.live().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      assertThat(stream.audio()).isNull();
+      assertThat(stream.expectedSound())
+          .isEqualTo(new ExpectedSound.Of(new AudioFormat(Codec.G726, 8000, 1)));
+    }
+    lease.close();
+  }
+
   private void acknowledge(WireMessage command) throws IOException {
     terminal.send(0x0001, String.format("%04x%04x00", command.serial(), command.id()));
   }
@@ -144,5 +182,15 @@ class LiveOnTheWireTest {
     byte[] bytes = new byte[out.readableBytes()];
     out.readBytes(bytes);
     uplink.getOutputStream().write(bytes);
+  }
+
+  private static final class NoStore implements UsageStore {
+    @Override
+    public Map<Channel, Long> load(YearMonth month) {
+      return Map.of();
+    }
+
+    @Override
+    public void add(YearMonth month, Map<Channel, Long> bytes) {}
   }
 }

@@ -3,10 +3,13 @@ package io.roadcast.jtt.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roadcast.jtt.live.ChannelEvent.Wish;
+import io.roadcast.jtt.live.ChannelModel.Promise;
 import io.roadcast.sfu.router.StreamUnavailableException.Code;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,12 +24,16 @@ class ChannelMachineTest {
   @Test
   void keepsItsPromisesInTenThousandRandomLives() {
     int granted = 0;
+    Map<Promise, Integer> seen = new EnumMap<>(Promise.class);
     for (int seed = 0; seed < SEQUENCES; seed++) {
       ChannelModel model = new ChannelModel(seed);
       model.run(10 + seed % 40);
       granted += model.everGranted() ? 1 : 0;
+      model.seen.forEach((promise, times) -> seen.merge(promise, times, Integer::sum));
     }
     assertThat(granted).isGreaterThan(SEQUENCES / 2);
+    assertThat(seen.keySet()).containsExactly(Promise.values());
+    assertThat(seen.values()).allMatch(times -> times > 50);
   }
 
   @Test
@@ -276,6 +283,61 @@ class ChannelMachineTest {
     assertThat(effects).last().isEqualTo(new ChannelEffect.TurnAway(Code.DATA_BUDGET_EXCEEDED));
     take(new ChannelEvent.Joined(Wish.EXEMPT, false));
     assertThat(state.waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void whatNobodyLooksAtIsPausedUntilSomebodyDoes() {
+    live();
+    take(new ChannelEvent.Held());
+    assertThat(effects).last().isInstanceOf(ChannelEffect.Pause.class);
+    accepted();
+    take(new ChannelEvent.Held());
+    assertThat(effects).filteredOn(ChannelEffect.Pause.class::isInstance).hasSize(1);
+    assertThat(state.paused()).isTrue();
+    join();
+    assertThat(state.paused()).isFalse();
+    assertThat(effects).anyMatch(ChannelEffect.Resume.class::isInstance);
+    accepted();
+    assertPhase(ChannelPhase.LIVE);
+    assertThat(effects).filteredOn(ChannelEffect.Ask.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void aTerminalThatDoesNotPauseIsNotTakenForPaused() {
+    live();
+    take(new ChannelEvent.Held());
+    answer(CommandOutcome.REFUSED);
+    assertThat(state.paused()).isFalse();
+    take(new ChannelEvent.Released());
+    assertThat(effects).noneMatch(ChannelEffect.Resume.class::isInstance);
+  }
+
+  @Test
+  void whatDoesNotResumeIsAskedForAnew() {
+    live();
+    take(new ChannelEvent.Held());
+    accepted();
+    take(new ChannelEvent.Released());
+    answer(CommandOutcome.SILENT);
+    assertPhase(ChannelPhase.STOPPING);
+    accepted();
+    media(MediaPresence.NONE);
+    timer();
+    assertPhase(ChannelPhase.REQUESTED);
+    assertThat(state.granted()).isEqualTo(1);
+  }
+
+  @Test
+  void whatEndsWhileItIsPausedIsStopped() {
+    live();
+    take(new ChannelEvent.Held());
+    accepted();
+    media(MediaPresence.NONE);
+    assertPhase(ChannelPhase.STOPPING);
+    assertThat(effects).contains(new ChannelEffect.Revoke(Code.NO_MEDIA));
+    accepted();
+    timer();
+    assertThat(state.atRest()).isTrue();
   }
 
   private void live() {

@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 
@@ -61,6 +63,24 @@ final class ChannelModel {
   private int mediaTurn;
   private int requests;
   private boolean budgetSpent;
+  private long acceptedAt;
+
+  /** How often something happened that there is a promise about. */
+  final Map<Promise, Integer> seen = new EnumMap<>(Promise.class);
+
+  /** What is promised of a channel, besides what always holds. */
+  enum Promise {
+    WHO_JOINS_A_REQUEST_CAUSES_NO_OTHER,
+    WHO_JOINS_IN_GRACE_KEEPS_IT,
+    WHO_JOINS_A_STOP_WAITS_FOR_A_NEW_REQUEST,
+    MEDIA_MAY_COME_BEFORE_THE_ANSWER,
+    A_REFUSAL_WITH_MEDIA_IS_SUCCESS,
+    SILENCE_AFTER_THE_ANSWER_IS_NO_MEDIA,
+    STALE_ANSWERS_AND_TIMERS_MEAN_NOTHING,
+    WHAT_IS_PAUSED_IS_NOT_ASKED_FOR_AGAIN,
+    WHAT_DOES_NOT_RESUME_IS_STOPPED,
+    A_STOPPING_SERVER_TELLS_THE_TERMINAL
+  }
 
   ChannelModel(long seed) {
     this.random = new Random(seed);
@@ -73,6 +93,9 @@ final class ChannelModel {
       advanceTo(now + pause);
       somethingHappens();
     }
+    if (random.nextInt(3) == 0) {
+      stopServer();
+    }
     while (!waiting.isEmpty() || !granted.isEmpty()) {
       leave();
     }
@@ -83,20 +106,38 @@ final class ChannelModel {
   }
 
   private void somethingHappens() {
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(17)) {
       case 0, 1, 2, 3 -> join(Wish.ORDINARY);
       case 4 -> join(Wish.EXEMPT);
       case 5, 6, 7, 8 -> leave();
       case 9 -> disconnect(CommandOutcome.LOST);
       case 10 -> reconnect();
       case 11 -> media(random.nextBoolean(), 0);
-      case 12 -> take(new ChannelEvent.TimerFired(random.nextLong(state.lastNumber() + 1) - 1));
+      case 12 -> {
+        long number = random.nextLong(state.lastNumber() + 1);
+        if (number != state.timer()) {
+          take(new ChannelEvent.TimerFired(number));
+        }
+      }
+      case 13, 14 -> take(new ChannelEvent.Held());
+      case 15 -> take(new ChannelEvent.Released());
       default -> {
         budgetSpent = random.nextBoolean();
         if (budgetSpent) {
           take(new ChannelEvent.BudgetSpent());
         }
       }
+    }
+  }
+
+  private void stopServer() {
+    ChannelPhase before = state.phase();
+    boolean sends = toldToSend;
+    take(new ChannelEvent.ServerStopping());
+    assertThat(waiting).as(story.toString()).isEmpty();
+    assertThat(granted).as(story.toString()).isEmpty();
+    if (sends && connected && before != ChannelPhase.STOPPING) {
+      kept(Promise.A_STOPPING_SERVER_TELLS_THE_TERMINAL, !toldToSend);
     }
   }
 
@@ -164,6 +205,16 @@ final class ChannelModel {
     }
   }
 
+  /** Pictures may go on, stop or break off, whatever it answers. */
+  private void told(long number) {
+    unanswered.clear(); // Whatever is said to an earlier command is stale.
+    if (!connected) {
+      later(0, () -> take(new ChannelEvent.Answered(number, CommandOutcome.NOT_SENT)));
+    } else {
+      answerSomehow(number);
+    }
+  }
+
   private void answerSomehow(long number) {
     unanswered.add(number);
     int mood = random.nextInt(12);
@@ -217,17 +268,150 @@ final class ChannelModel {
   }
 
   private void take(ChannelEvent event) {
+    ChannelState before = state;
     ChannelMachine.Step step = machine.step(state, event);
     story.append(now).append(' ').append(event).append("\n  -> ").append(step).append('\n');
     state = step.state();
+    judge(before, event, step.effects());
+    step.effects().forEach(effect -> judge(before, event, effect));
     step.effects().forEach(this::perform);
     check();
+  }
+
+  /** Whether an event led to what was promised. */
+  private void judge(ChannelState before, ChannelEvent event, List<ChannelEffect> effects) {
+    switch (event) {
+      case ChannelEvent.Joined joined -> judgeJoin(before, effects);
+      case ChannelEvent.Media(MediaPresence presence) -> judgeMedia(before, presence, effects);
+      case ChannelEvent.Answered(long number, CommandOutcome outcome) -> {
+        if (number != before.command()) {
+          kept(
+              Promise.STALE_ANSWERS_AND_TIMERS_MEAN_NOTHING,
+              state.equals(before) && effects.isEmpty());
+        } else if (before.timerKind() == ChannelTimer.RESUME
+            && outcome != CommandOutcome.ACCEPTED) {
+          kept(Promise.WHAT_DOES_NOT_RESUME_IS_STOPPED, any(effects, ChannelEffect.Close.class));
+        } else if (outcome == CommandOutcome.ACCEPTED) {
+          acceptedAt = now;
+        }
+      }
+      case ChannelEvent.TimerFired(long number) -> {
+        if (number != before.timer()) {
+          kept(
+              Promise.STALE_ANSWERS_AND_TIMERS_MEAN_NOTHING,
+              state.equals(before) && effects.isEmpty());
+        }
+      }
+      case ChannelEvent.Left left -> {}
+      case ChannelEvent.Held held -> {}
+      case ChannelEvent.Released released -> {}
+      case ChannelEvent.TerminalOnline online -> {}
+      case ChannelEvent.BudgetSpent spent -> {}
+      case ChannelEvent.ServerStopping stopping -> {}
+    }
+  }
+
+  private void judgeJoin(ChannelState before, List<ChannelEffect> effects) {
+    if (any(effects, ChannelEffect.TurnAway.class)) {
+      return;
+    }
+    boolean asked = any(effects, ChannelEffect.Ask.class);
+    boolean closed = any(effects, ChannelEffect.Close.class);
+    switch (before.phase()) {
+      case REQUESTED, LIVE ->
+          kept(Promise.WHO_JOINS_A_REQUEST_CAUSES_NO_OTHER, !asked && !closed && !state.paused());
+      case GRACE -> {
+        boolean live = state.phase() == ChannelPhase.LIVE && state.timer() != before.timer();
+        boolean noCodec = before.media() == MediaPresence.STARTED;
+        kept(Promise.WHO_JOINS_IN_GRACE_KEEPS_IT, !asked && !closed && (live || noCodec));
+      }
+      case STOPPING ->
+          kept(
+              Promise.WHO_JOINS_A_STOP_WAITS_FOR_A_NEW_REQUEST,
+              effects.isEmpty() && state.phase() == ChannelPhase.STOPPING);
+      case IDLE, BACKOFF -> {}
+    }
+  }
+
+  private void judgeMedia(
+      ChannelState before, MediaPresence presence, List<ChannelEffect> effects) {
+    if (before.phase() == ChannelPhase.REQUESTED && presence == MediaPresence.PICTURE) {
+      boolean live = state.phase() != ChannelPhase.REQUESTED && waitingIsToldBy(effects, before);
+      if (before.command() != 0) {
+        kept(Promise.MEDIA_MAY_COME_BEFORE_THE_ANSWER, live);
+      } else if (before.timerKind() == ChannelTimer.REFUSAL) {
+        kept(Promise.A_REFUSAL_WITH_MEDIA_IS_SUCCESS, live);
+      }
+    } else if (before.paused()
+        && before.phase() == ChannelPhase.LIVE
+        && presence == MediaPresence.NONE) {
+      kept(
+          Promise.WHAT_IS_PAUSED_IS_NOT_ASKED_FOR_AGAIN,
+          !any(effects, ChannelEffect.Ask.class) && state.granted() == 0);
+    }
+  }
+
+  private static boolean waitingIsToldBy(List<ChannelEffect> effects, ChannelState before) {
+    return before.waiting() == 0 || any(effects, ChannelEffect.Grant.class);
+  }
+
+  /** Whether there was reason for an effect. */
+  private void judge(ChannelState before, ChannelEvent event, ChannelEffect effect) {
+    boolean reason =
+        switch (effect) {
+          case ChannelEffect.Ask ask ->
+              state.wanted()
+                  && (before.phase() != ChannelPhase.STOPPING
+                      || before.timerKind() == ChannelTimer.SETTLE && !before.owesClose());
+          case ChannelEffect.Refuse(Code code) -> judgeRefusal(before, event, code);
+          case ChannelEffect.Pause pause -> before.phase() == ChannelPhase.LIVE && !before.paused();
+          case ChannelEffect.Resume resume -> before.paused() && !state.paused();
+          case ChannelEffect.Close close -> state.phase() == ChannelPhase.STOPPING;
+          case ChannelEffect.CutMedia cut -> before.media() != MediaPresence.NONE;
+          case ChannelEffect.StartTimer started -> true;
+          case ChannelEffect.StopTimer stop -> true;
+          case ChannelEffect.Grant grant -> true;
+          case ChannelEffect.TurnAway turned -> true;
+          case ChannelEffect.Revoke revoke -> true;
+        };
+    assertThat(reason).as("no reason for %s after %s:%n%s", effect, event, story).isTrue();
+  }
+
+  private boolean judgeRefusal(ChannelState before, ChannelEvent event, Code code) {
+    boolean timeIsOver = event instanceof ChannelEvent.TimerFired;
+    return switch (code) {
+      case TERMINAL_REFUSED ->
+          timeIsOver
+              && before.timerKind() == ChannelTimer.REFUSAL
+              && before.media() == MediaPresence.NONE;
+      case NO_MEDIA -> {
+        if (timeIsOver && before.timerKind() == ChannelTimer.MEDIA) {
+          kept(
+              Promise.SILENCE_AFTER_THE_ANSWER_IS_NO_MEDIA,
+              now - acceptedAt == TIMING.media().toMillis());
+        }
+        yield before.media() != MediaPresence.PICTURE;
+      }
+      case TERMINAL_OFFLINE, DATA_BUDGET_EXCEEDED, SERVER_STOPPING -> true;
+      case STREAM_NOT_FOUND -> false;
+    };
+  }
+
+  private static boolean any(List<ChannelEffect> effects, Class<? extends ChannelEffect> sort) {
+    return effects.stream().anyMatch(sort::isInstance);
+  }
+
+  private void kept(Promise promise, boolean kept) {
+    assertThat(kept).as("%s:%n%s", promise, story).isTrue();
+    seen.merge(promise, 1, Integer::sum);
   }
 
   private void perform(ChannelEffect effect) {
     switch (effect) {
       case ChannelEffect.Ask ask -> asked(ask.number());
       case ChannelEffect.Close close -> closed(close.number());
+      case ChannelEffect.Pause(long number) -> told(number);
+      case ChannelEffect.Resume(long number) -> told(number);
       case ChannelEffect.CutMedia cut -> {
         if (random.nextInt(10) != 0) {
           media(false, random.nextInt(50));
@@ -291,6 +475,10 @@ final class ChannelModel {
           case STOPPING -> state.timer() != 0;
           case BACKOFF -> waiting.isEmpty() && state.timerKind() == ChannelTimer.BACKOFF;
         };
+    boolean mayBePaused =
+        state.owesClose()
+            && (state.phase() == ChannelPhase.LIVE || state.phase() == ChannelPhase.GRACE);
+    assertThat(!state.paused() || mayBePaused).as(story.toString()).isTrue();
     assertThat(holds).as("%s must not be:%n%s", state, story).isTrue();
     if (state.timer() != 0) {
       assertThat(timerDueAt).as(story.toString()).isGreaterThanOrEqualTo(now);

@@ -33,6 +33,7 @@ final class FakeLinks implements TerminalLinks, TerminalLink {
   private final String terminal;
   private volatile boolean connected = true;
   volatile @Nullable InetSocketAddress reached;
+  volatile long epoch = 1;
 
   FakeLinks(String terminal) {
     this.terminal = terminal;
@@ -73,7 +74,7 @@ final class FakeLinks implements TerminalLinks, TerminalLink {
 
   @Override
   public long epoch() {
-    return 1;
+    return epoch;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.roadcast.media.VideoFrame;
 import io.roadcast.sfu.router.Publication;
 import io.roadcast.sfu.router.PublishRefusedException;
 import io.roadcast.sfu.router.Publisher;
+import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.SourceInfo;
 import io.roadcast.sfu.router.StreamId;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -31,6 +33,7 @@ final class FakeTerminal implements ChannelCommands {
   final AtomicInteger asked = new AtomicInteger();
   final AtomicInteger told = new AtomicInteger();
   final AtomicInteger mostAtOnce = new AtomicInteger();
+  final List<String> heard = new CopyOnWriteArrayList<>();
   volatile boolean connected = true;
   volatile boolean sends = true;
   volatile CommandOutcome outcome = CommandOutcome.ACCEPTED;
@@ -79,6 +82,24 @@ final class FakeTerminal implements ChannelCommands {
     requested.computeIfAbsent(channel, fresh -> new AtomicInteger()).set(0);
     later(() -> answer.accept(CommandOutcome.ACCEPTED));
     later(() -> breakOff(channel));
+  }
+
+  @Override
+  public void pause(StreamId channel, Consumer<CommandOutcome> answer) {
+    heard.add("pause " + channel);
+    later(() -> answer.accept(outcome));
+  }
+
+  @Override
+  public void resume(StreamId channel, Consumer<CommandOutcome> answer) {
+    heard.add("resume " + channel);
+    later(() -> answer.accept(outcome));
+  }
+
+  @Override
+  public void switchTo(StreamId channel, Quality encoding, Consumer<CommandOutcome> answer) {
+    heard.add("switch " + channel + " to " + encoding.label());
+    later(() -> answer.accept(outcome));
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -66,8 +67,7 @@ class LiveStreamsTest {
           spender -> verdict,
           QUICK,
           timers,
-          threads,
-          new TerminalFormats());
+          threads);
 
   @AfterEach
   void stop() {
@@ -86,7 +86,8 @@ class LiveStreamsTest {
     StreamLease lease = streams.demand(FRONT, LeaseHolder.VIEWER);
     Stream stream = live(lease);
     assertThat(stream.video()).isNotNull();
-    assertThat(streams.status(FRONT)).isEqualTo(new ChannelStatus(ChannelPhase.LIVE, 1, null));
+    assertThat(streams.status(FRONT))
+        .isEqualTo(new ChannelStatus(ChannelPhase.LIVE, 1, false, null));
     assertThat(streams.channelsOf("139")).containsExactly(1);
     lease.close();
     awaitRest();
@@ -171,6 +172,74 @@ class LiveStreamsTest {
             });
     assertThat(failure(streams.status(FRONT))).isEqualTo(Code.DATA_BUDGET_EXCEEDED);
     live(streams.demand(FRONT, LeaseHolder.CLIP));
+  }
+
+  @Test
+  void whenAllLookAwayTheTerminalPauses() throws Exception {
+    StreamLease one = streams.demand(FRONT, LeaseHolder.VIEWER);
+    StreamLease two = streams.demand(FRONT, LeaseHolder.VIEWER);
+    live(one);
+    live(two);
+    one.pause();
+    two.pause();
+    await().until(() -> streams.status(FRONT).paused());
+    one.resume();
+    await().until(() -> !streams.status(FRONT).paused());
+    one.close();
+    await().until(() -> streams.status(FRONT).paused());
+    live(streams.demand(FRONT, LeaseHolder.VIEWER));
+    assertThat(streams.status(FRONT).paused()).isFalse();
+    assertThat(terminal.heard)
+        .containsExactly("pause 139-1", "resume 139-1", "pause 139-1", "resume 139-1");
+    assertThat(terminal.asked).hasValue(1);
+  }
+
+  @Test
+  void bothQualitiesOfAChannelAreNeverPaused() throws Exception {
+    StreamLease main = streams.demand(FRONT, LeaseHolder.VIEWER);
+    StreamLease sub = streams.demand(FRONT.in(Quality.SUB), LeaseHolder.VIEWER);
+    live(main);
+    live(sub);
+    main.pause();
+    assertThat(control(streams.pause(FRONT))).isEqualTo(ControlResult.OTHER_QUALITY_BUSY);
+    assertThat(terminal.heard).isEmpty();
+  }
+
+  @Test
+  void theRefusalOfOneQualityIsNotAnsweredWithAClose() throws Exception {
+    live(streams.demand(FRONT.in(Quality.SUB), LeaseHolder.VIEWER));
+    terminal.outcome = CommandOutcome.REFUSED;
+    terminal.sends = false;
+    assertRefused(FRONT, Code.TERMINAL_REFUSED);
+    await().until(() -> streams.status(FRONT).phase() == ChannelPhase.IDLE);
+    assertThat(terminal.told).hasValue(0);
+    assertThat(streams.status(FRONT.in(Quality.SUB)).phase()).isEqualTo(ChannelPhase.LIVE);
+  }
+
+  @Test
+  void aChannelIsPausedResumedAndSwitchedByHand() throws Exception {
+    assertThat(control(streams.pause(FRONT))).isEqualTo(ControlResult.NOT_LIVE);
+    live(streams.demand(FRONT, LeaseHolder.VIEWER));
+    assertThat(control(streams.pause(FRONT))).isEqualTo(ControlResult.DONE);
+    assertThat(streams.status(FRONT).paused()).isTrue();
+    assertThat(control(streams.pause(FRONT))).isEqualTo(ControlResult.DONE);
+    assertThat(control(streams.resume(FRONT))).isEqualTo(ControlResult.DONE);
+    assertThat(control(streams.switchTo(FRONT, Quality.SUB))).isEqualTo(ControlResult.DONE);
+    terminal.outcome = CommandOutcome.REFUSED;
+    assertThat(control(streams.switchTo(FRONT, Quality.MAIN))).isEqualTo(ControlResult.REFUSED);
+    assertThat(control(streams.pause(FRONT))).isEqualTo(ControlResult.REFUSED);
+    assertThat(streams.status(FRONT).paused()).isFalse();
+    assertThat(terminal.heard)
+        .containsExactly(
+            "pause 139-1",
+            "resume 139-1",
+            "switch 139-1 to sub",
+            "switch 139-1 to main",
+            "pause 139-1");
+  }
+
+  private static ControlResult control(CompletionStage<ControlResult> answer) throws Exception {
+    return answer.toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   @Test

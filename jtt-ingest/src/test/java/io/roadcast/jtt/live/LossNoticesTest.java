@@ -70,7 +70,13 @@ class LossNoticesTest {
     FakeTerminal camera = new FakeTerminal(router, new LiveTimers(), 1);
     try (LiveStreams streams =
         LiveStreams.start(
-            config, router, links, known -> false, DataBudget.unlimited(), camera::breakOff)) {
+            config,
+            router,
+            links,
+            known -> false,
+            DataBudget.unlimited(),
+            new TerminalFormats(),
+            camera::breakOff)) {
       StreamLease lease = streams.demand(FRONT, LeaseHolder.VIEWER);
       await().until(() -> !links.said(LiveRequest.class).isEmpty());
       camera.begin(FRONT);

@@ -7,12 +7,16 @@ import io.roadcast.jtt.jt808.AudioVideoAttributes;
 import io.roadcast.jtt.jt808.AudioVideoQuery;
 import io.roadcast.jtt.jt808.LiveControl;
 import io.roadcast.jtt.jt808.LiveRequest;
+import io.roadcast.media.AudioFormat;
+import io.roadcast.media.Codec;
+import io.roadcast.sfu.router.ExpectedSound;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.StreamId;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +65,20 @@ class TerminalCommandsTest {
     assertThat(cut).containsExactly(FRONT);
   }
 
+  @Test
+  void pausesResumesAndSwitches() {
+    TerminalCommands commands = commands("", MediaAddress.MediaTransport.TCP);
+    commands.pause(FRONT, outcomes::add);
+    commands.resume(FRONT_SUB, outcomes::add);
+    commands.switchTo(FRONT, Quality.SUB, outcomes::add);
+    assertThat(links.said(LiveControl.class))
+        .containsExactly(
+            new LiveControl(3, 2, 0, 0), new LiveControl(3, 3, 0, 1), new LiveControl(3, 1, 0, 1));
+    links.disconnect();
+    commands.pause(FRONT, outcomes::add);
+    assertThat(outcomes).containsExactly(CommandOutcome.NOT_SENT);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "TERMINAL_OFFLINE,LOST",
@@ -92,10 +110,46 @@ class TerminalCommandsTest {
     commands.ask(FRONT_SUB, outcomes::add);
     assertThat(links.said(AudioVideoQuery.class)).hasSize(1);
     answerQuery(new AudioVideoAttributes(6, 0, 0, 1, 320, 0, 98, 0, 4));
-    assertThat(formats.of("139")).isPresent();
+    assertThat(formats.sound("139")).isEqualTo(ExpectedSound.NONE);
     commands.ask(FRONT, outcomes::add);
     assertThat(links.said(AudioVideoQuery.class)).hasSize(1);
     assertThat(links.said(LiveRequest.class).getLast().data()).isEqualTo(1);
+  }
+
+  @Test
+  void aTerminalThatComesBackIsAskedAgain() {
+    TerminalCommands commands = commands("", MediaAddress.MediaTransport.TCP);
+    commands.ask(FRONT, outcomes::add);
+    answerQuery(new AudioVideoAttributes(6, 0, 0, 1, 320, 0, 98, 0, 4));
+    links.epoch = 2;
+    commands.ask(FRONT, outcomes::add);
+    commands.ask(FRONT, outcomes::add);
+    assertThat(links.said(AudioVideoQuery.class)).hasSize(2);
+    // What it said before holds until it says otherwise.
+    assertThat(formats.sound("139")).isEqualTo(ExpectedSound.NONE);
+    answerQuery(new AudioVideoAttributes(6, 1, 0, 1, 320, 0, 98, 1, 4));
+    assertThat(formats.sound("139")).isInstanceOf(ExpectedSound.Of.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "6, 0, 1, PCMA, 8000",
+    "7, 3, 1, PCMU, 8000",
+    "8, 0, 4, G726, 8000",
+    "19, 2, 1, AAC, 44100",
+    "98, 0, 1, , 0", // a picture's payload type
+    "6, 9, 1, PCMA, 8000"
+  })
+  void whatItSaysOfItsSoundIsExpected(
+      int payloadType, int rate, int channels, @Nullable Codec codec, int sampleRate) {
+    commands("", MediaAddress.MediaTransport.TCP).ask(FRONT, outcomes::add);
+    assertThat(formats.sound("139")).isEqualTo(ExpectedSound.UNKNOWN);
+    answerQuery(new AudioVideoAttributes(payloadType, 1, rate, 1, 320, 0, 98, channels, 4));
+    assertThat(formats.sound("139"))
+        .isEqualTo(
+            codec == null
+                ? ExpectedSound.UNKNOWN
+                : new ExpectedSound.Of(new AudioFormat(codec, sampleRate, 1)));
   }
 
   @Test

@@ -7,6 +7,11 @@ public interface Publisher {
   /** The counters of the way from the source to here, as they are now. */
   UplinkStatistics uplink();
 
+  /** What the source has said of its sound. */
+  default ExpectedSound expectedSound() {
+    return ExpectedSound.UNKNOWN;
+  }
+
   /**
    * Somebody else publishes this stream from now on (the newer wins). Called once; what is still
    * fed into the old publication is ignored.

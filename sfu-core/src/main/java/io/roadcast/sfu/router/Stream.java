@@ -67,6 +67,11 @@ public final class Stream {
     return audio;
   }
 
+  /** What its sound will be, as far as its source has said; {@link #audio} knows better. */
+  public ExpectedSound expectedSound() {
+    return current.publisher().expectedSound();
+  }
+
   /** Where it comes from, or came from last. */
   public SourceInfo source() {
     return current.publisher().source();

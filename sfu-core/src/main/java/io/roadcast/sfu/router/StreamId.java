@@ -51,6 +51,11 @@ public record StreamId(String name, Quality quality) implements Comparable<Strea
     return new StreamId(text, quality);
   }
 
+  /** The same camera in another quality. */
+  public StreamId in(Quality other) {
+    return new StreamId(name, other);
+  }
+
   /** Whether this is a channel of a terminal, so that terminal() and channel() have a meaning. */
   public boolean ofTerminal() {
     return TERMINAL.matcher(name).matches();

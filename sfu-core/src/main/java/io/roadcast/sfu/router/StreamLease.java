@@ -16,6 +16,15 @@ public interface StreamLease extends AutoCloseable {
    */
   CompletionStage<Stream> live();
 
+  /**
+   * The holder looks away: it keeps its claim, but nothing need come until {@link #resume}. A
+   * source may save the data when all of a stream's holders look away.
+   */
+  default void pause() {}
+
+  /** The holder looks again. */
+  default void resume() {}
+
   /** The stream is no longer wanted. Closing again does nothing. */
   @Override
   void close();

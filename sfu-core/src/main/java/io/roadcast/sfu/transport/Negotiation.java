@@ -3,6 +3,7 @@ package io.roadcast.sfu.transport;
 import io.roadcast.media.AudioFormat;
 import io.roadcast.media.Codec;
 import io.roadcast.media.VideoFormat;
+import io.roadcast.sfu.router.ExpectedSound;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.udp.TrackPlan;
 import io.roadcast.sfu.udp.ViewerPlan;
@@ -21,14 +22,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Answers offers: what a stream has meets what a viewer can take. */
 final class Negotiation {
   private static final int MAX_STREAM_NAME = 64;
 
   /**
-   * Sound often begins after the picture, or is switched on later: then it is most likely this. If
-   * it is not, the viewer is closed and asks again.
+   * Sound often begins after the picture, or is switched on later: if the source has said nothing
+   * of it, it is most likely this. If it is not, the viewer is closed and asks again.
    */
   private static final AudioFormat EXPECTED_SOUND = new AudioFormat(Codec.PCMA, 8000, 1);
 
@@ -62,7 +64,7 @@ final class Negotiation {
     }
     LocalDescription local =
         new LocalDescription(IceCredentials.random(), fingerprint, candidates, streamName(stream));
-    SdpAnswer answer = SdpAnswer.to(offer, video, audio == null ? EXPECTED_SOUND : audio, local);
+    SdpAnswer answer = SdpAnswer.to(offer, video, audio == null ? expected(stream) : audio, local);
     NegotiatedSession session = answer.session();
     ViewerPlan plan =
         new ViewerPlan(
@@ -73,6 +75,15 @@ final class Negotiation {
             session.local(),
             session.cname());
     return new Agreement(plan, session.remoteFingerprint(), answer.text());
+  }
+
+  /** Null where no sound will come. */
+  private static @Nullable AudioFormat expected(Stream stream) {
+    return switch (stream.expectedSound()) {
+      case ExpectedSound.Unknown unknown -> EXPECTED_SOUND;
+      case ExpectedSound.None none -> null;
+      case ExpectedSound.Of(AudioFormat format) -> format;
+    };
   }
 
   private static Duration age(Stream stream) {

@@ -100,6 +100,22 @@ public final class ViewerSession {
     return options.peer();
   }
 
+  /** The viewer looks away: its stream need not come for its sake until it looks again. */
+  public void pause() {
+    StreamLease lease = options.lease();
+    if (lease != null) {
+      lease.pause();
+    }
+  }
+
+  /** The viewer looks again. */
+  public void resume() {
+    StreamLease lease = options.lease();
+    if (lease != null) {
+      lease.resume();
+    }
+  }
+
   /** The viewer is closed: its stream is no longer wanted. */
   void release() {
     StreamLease lease = options.lease();

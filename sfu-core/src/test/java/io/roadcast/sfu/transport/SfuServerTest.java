@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.roadcast.media.AudioFormat;
+import io.roadcast.media.Codec;
 import io.roadcast.media.rtp.RtcpPacket;
 import io.roadcast.media.rtp.RtpBlockPool;
 import io.roadcast.sfu.linux.NativePortException;
+import io.roadcast.sfu.router.ExpectedSound;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.RouterConfig;
@@ -200,6 +203,24 @@ class SfuServerTest {
         .isThrownBy(() -> LoopbackViewer.open(sfu, third.stream()));
     assertThat(sfu.viewers().count()).isEqualTo(2);
     assertThat(sfu.viewers().refused()).isEqualTo(2);
+  }
+
+  @Test
+  void answersForTheSoundThatTheSourceHasSpokenOf() throws Exception {
+    SfuServer sfu = start(config());
+    TestCamera camera = camera();
+    film(camera, 1);
+    assertThat(answer(sfu, camera)).contains("a=rtpmap:8 PCMA/8000");
+    camera.expectedSound = ExpectedSound.NONE;
+    assertThat(answer(sfu, camera)).contains("m=audio 0 ").doesNotContain("PCMA");
+    camera.expectedSound = new ExpectedSound.Of(new AudioFormat(Codec.PCMU, 8000, 1));
+    assertThat(answer(sfu, camera)).doesNotContain("PCMA"); // U-law was not offered
+  }
+
+  private static String answer(SfuServer sfu, TestCamera camera) throws Exception {
+    try (LoopbackViewer viewer = LoopbackViewer.open(sfu, camera.stream())) {
+      return viewer.session.sdpAnswer();
+    }
   }
 
   @Test

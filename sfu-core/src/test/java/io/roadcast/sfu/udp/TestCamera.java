@@ -4,6 +4,7 @@ import io.roadcast.media.AudioFrame;
 import io.roadcast.media.Codec;
 import io.roadcast.media.MalformedMediaException;
 import io.roadcast.media.VideoFrame;
+import io.roadcast.sfu.router.ExpectedSound;
 import io.roadcast.sfu.router.Publication;
 import io.roadcast.sfu.router.PublishRefusedException;
 import io.roadcast.sfu.router.Publisher;
@@ -32,6 +33,9 @@ public final class TestCamera implements Publisher {
   private final int keyframeBytes;
   private final int pictureBytes;
   private int next;
+
+  /** What it says of its sound. */
+  public volatile ExpectedSound expectedSound = ExpectedSound.UNKNOWN;
 
   public TestCamera(
       Router router, StreamId id, int keyframeEvery, int keyframeBytes, int pictureBytes)
@@ -96,6 +100,11 @@ public final class TestCamera implements Publisher {
   @Override
   public SourceInfo source() {
     return new SourceInfo("test", "none", "");
+  }
+
+  @Override
+  public ExpectedSound expectedSound() {
+    return expectedSound;
   }
 
   @Override

@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
  * What is being done to have a channel's stream in one quality, as the API shows it.
  *
  * @param viewers how many watch it or wait for it
+ * @param paused whether the terminal was told to send nothing for a while
  * @param failure why it last did not come; null if it came since
  */
 public record ChannelStreamView(
-    String stream, String quality, String state, int viewers, @Nullable Failure failure) {
+    String stream,
+    String quality,
+    String state,
+    int viewers,
+    boolean paused,
+    @Nullable Failure failure) {
   /**
    * @param code as a viewer is told it, such as TERMINAL_REFUSED
    */
@@ -25,6 +31,7 @@ public record ChannelStreamView(
         id.quality().label(),
         status.phase().label(),
         status.viewers(),
+        status.paused(),
         failure == null ? null : new Failure(failure.code().name(), failure.at()));
   }
 }

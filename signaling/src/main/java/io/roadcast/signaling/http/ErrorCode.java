@@ -40,6 +40,8 @@ public enum ErrorCode {
   TERMINAL_EXISTS(409, "Conflict"),
   TERMINAL_AMBIGUOUS(409, "Conflict"),
   CHANNEL_EXISTS(409, "Conflict"),
+  CHANNEL_NOT_LIVE(409, "Conflict"),
+  CHANNEL_BUSY(409, "Conflict"),
   PRECONDITION_FAILED(412, "Precondition Failed"),
   BODY_TOO_LARGE(413, "Content Too Large"),
   URI_TOO_LONG(414, "URI Too Long"),
@@ -59,7 +61,8 @@ public enum ErrorCode {
   TOO_MANY_CONNECTIONS(503, "Service Unavailable"),
   DATABASE_UNAVAILABLE(503, "Service Unavailable"),
   SERVER_STOPPING(503, "Service Unavailable"),
-  NO_MEDIA(504, "Gateway Timeout");
+  NO_MEDIA(504, "Gateway Timeout"),
+  COMMAND_TIMED_OUT(504, "Gateway Timeout");
 
   private final int status;
   private final String title;

@@ -64,6 +64,12 @@ public interface ViewerGateway {
 
   int count(StreamId stream);
 
+  /** The viewer looks away: its stream need not come for its sake until it looks again. */
+  void pause(UUID viewer);
+
+  /** The viewer looks again. */
+  void resume(UUID viewer);
+
   /** The viewer itself said good-bye. Returns false if there is none. */
   boolean leave(UUID viewer);
 

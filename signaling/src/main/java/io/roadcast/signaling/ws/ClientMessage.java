@@ -5,9 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client may say.
  *
- * @param type viewer.follow is the only one so far
- * @param viewer the viewer to follow
+ * @param type what it wants
+ * @param viewer the viewer that is meant
  */
 record ClientMessage(@Nullable String type, @Nullable String viewer) {
   static final String FOLLOW = "viewer.follow";
+
+  /** The viewer looks away, or looks again. */
+  static final String PAUSE = "viewer.pause";
+
+  static final String RESUME = "viewer.resume";
 }

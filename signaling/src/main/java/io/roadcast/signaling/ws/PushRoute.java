@@ -18,6 +18,7 @@ import io.roadcast.signaling.http.Problem;
 import io.roadcast.signaling.http.ViewerGateway;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public final class PushRoute {
   private static final String CREDENTIAL = "roadcast.push.credential";
   private static final String ADDRESS = "roadcast.push.address";
   private static final String CONNECTION = "roadcast.push.connection";
+  private static final List<String> TYPES =
+      List.of(ClientMessage.FOLLOW, ClientMessage.PAUSE, ClientMessage.RESUME);
   private static final double MESSAGES_PER_SECOND = 1;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
@@ -146,9 +149,10 @@ public final class PushRoute {
     ClientMessage message =
         json.read(
             text.getBytes(StandardCharsets.UTF_8), ClientMessage.class, ErrorCode.MESSAGE_INVALID);
-    if (!ClientMessage.FOLLOW.equals(message.type())) {
+    String type = String.valueOf(message.type());
+    if (!TYPES.contains(type)) {
       throw new ApiException(
-          ErrorCode.MESSAGE_INVALID, "\"type\" is \"" + ClientMessage.FOLLOW + "\".");
+          ErrorCode.MESSAGE_INVALID, "\"type\" is one of " + String.join(", ", TYPES) + ".");
     }
     UUID viewer = viewerOf(message);
     ViewerGateway.@Nullable Watching watching = viewers.find(viewer);
@@ -159,7 +163,11 @@ public final class PushRoute {
             Resource.stream(watching.stream().name()))) {
       throw new ApiException(ErrorCode.VIEWER_NOT_FOUND, "There is no viewer " + viewer + ".");
     }
-    hub.follows(connection, viewer);
+    switch (type) {
+      case ClientMessage.PAUSE -> viewers.pause(viewer);
+      case ClientMessage.RESUME -> viewers.resume(viewer);
+      default -> hub.follows(connection, viewer);
+    }
   }
 
   private static UUID viewerOf(ClientMessage message) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.roadcast.fleet.database.testing.TestDatabase;
 import io.roadcast.jtt.live.ChannelPhase;
 import io.roadcast.jtt.live.ChannelStatus;
+import io.roadcast.jtt.live.ControlResult;
 import io.roadcast.jtt.live.DataBudget.Verdict;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.StreamId;
@@ -128,18 +129,19 @@ class UsageApiTest {
   void channelsTellHowTheirStreamsStand() {
     ok(server.put("/api/v1/terminals/139/channels/1", "{\"name\":\"Front\"}"), 200);
     Instant at = Instant.parse("2026-11-21T09:00:00Z");
-    server.terminals.channels.put(FRONT, new ChannelStatus(ChannelPhase.LIVE, 3, null));
+    server.terminals.channels.put(FRONT, new ChannelStatus(ChannelPhase.LIVE, 3, true, null));
     server.terminals.channels.put(
         FRONT_SUB,
         new ChannelStatus(
-            ChannelPhase.BACKOFF, 0, new ChannelStatus.Failure(Code.TERMINAL_REFUSED, at)));
-    server.terminals.channels.put(CABIN, new ChannelStatus(ChannelPhase.REQUESTED, 1, null));
+            ChannelPhase.BACKOFF, 0, false, new ChannelStatus.Failure(Code.TERMINAL_REFUSED, at)));
+    server.terminals.channels.put(CABIN, new ChannelStatus(ChannelPhase.REQUESTED, 1, false, null));
     JsonNode items = ok(server.get("/api/v1/terminals/139/channels"), 200).path("items");
     assertThat(items).hasSize(2);
     assertThat(items.path(0).path("state").asText()).isEqualTo("live");
     JsonNode main = items.path(0).path("streams").path(0);
     assertThat(main.path("quality").asText()).isEqualTo("main");
     assertThat(main.path("viewers").asInt()).isEqualTo(3);
+    assertThat(main.path("paused").asBoolean()).isTrue();
     JsonNode sub = items.path(0).path("streams").path(1);
     assertThat(sub.path("stream").asText()).isEqualTo("139-1");
     assertThat(sub.path("state").asText()).isEqualTo("backoff");
@@ -148,6 +150,40 @@ class UsageApiTest {
     assertThat(items.path(1).path("channel").asInt()).isEqualTo(2);
     assertThat(items.path(1).has("version")).isFalse();
     assertThat(items.path(1).path("state").asText()).isEqualTo("requested");
+  }
+
+  @Test
+  void aChannelIsPausedResumedAndSwitched() {
+    String control = "/api/v1/terminals/139/channels/1/control";
+    ok(server.post(control, JSON, "{\"action\":\"pause\"}"), 200);
+    ok(server.post(control, JSON, "{\"action\":\"resume\",\"quality\":\"sub\"}"), 200);
+    ok(server.post(control, JSON, "{\"action\":\"switch\",\"to\":\"sub\"}"), 200);
+    assertThat(server.controls.wishes)
+        .containsExactly("pause 139-1", "resume 139-1/sub", "switch 139-1 to sub");
+    assertThat(server.get("/api/v1/audit").body()).contains("channel.pause", "channel.switch");
+    for (String body :
+        new String[] {
+          "{}", "{\"action\":\"switch\"}", "{\"action\":\"pause\",\"quality\":\"best\"}"
+        }) {
+      assertThat(server.post(control, JSON, body).statusCode()).as(body).isEqualTo(400);
+    }
+    for (ControlResult result : ControlResult.values()) {
+      server.controls.result = result;
+      HttpResponse<String> answer = server.post(control, JSON, "{\"action\":\"pause\"}");
+      switch (result) {
+        case DONE -> ok(answer, 200);
+        case NOT_LIVE -> assertRefused(answer, 409, "CHANNEL_NOT_LIVE");
+        case OTHER_QUALITY_BUSY -> assertRefused(answer, 409, "CHANNEL_BUSY");
+        case REFUSED -> assertRefused(answer, 502, "TERMINAL_REFUSED");
+        case SILENT -> assertRefused(answer, 504, "COMMAND_TIMED_OUT");
+        case OFFLINE -> assertRefused(answer, 404, "TERMINAL_OFFLINE");
+      }
+    }
+  }
+
+  private static void assertRefused(HttpResponse<String> answer, int status, String code) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(TestServer.json(answer).path("code").asText()).isEqualTo(code);
   }
 
   private static JsonNode ok(HttpResponse<String> response, int status) {

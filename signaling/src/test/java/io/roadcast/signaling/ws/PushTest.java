@@ -114,6 +114,20 @@ class PushTest {
   }
 
   @Test
+  void aViewerLooksAwayAndLooksAgain() {
+    server.streams.publish("139-1");
+    String viewer = watch("139-1");
+    java.util.UUID id = java.util.UUID.fromString(viewer);
+    try (TestSocket socket = TestSocket.open(server, server.token)) {
+      socket.next();
+      socket.say("{\"type\":\"viewer.pause\",\"viewer\":\"" + viewer + "\"}");
+      await().until(() -> server.viewers.paused.contains(id));
+      socket.say("{\"type\":\"viewer.resume\",\"viewer\":\"" + viewer + "\"}");
+      await().until(() -> server.viewers.paused.isEmpty());
+    }
+  }
+
+  @Test
   void aFollowerIsToldWhatHappensToTheViewing() {
     server.streams.publish("139-1");
     String viewer = watch("139-1");
