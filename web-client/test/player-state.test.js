@@ -103,3 +103,11 @@ test('never shows a curtain without words', () => {
     assert.ok(headline && detail, code);
   }
 });
+
+test('says what is being done to have the picture, as long as there is none', () => {
+  const asked = after('play', { type: 'channel', state: 'requested' });
+  assert.deepEqual([...brief(asked), asked.headline], ['connecting', 'none', 'Asking the camera …']);
+  assert.equal(reduce(asked, { type: 'channel', state: 'stopping' }).headline, 'The camera is stopping');
+  assert.equal(reduce(asked, { type: 'channel', state: 'live' }).headline, asked.headline);
+  assert.equal(after('play', 'frame', { type: 'channel', state: 'grace' }).headline, 'Live');
+});

@@ -77,6 +77,25 @@ test('comes back after a break and follows its viewers again', async () => {
   channel.release();
 });
 
+test('tells who looks away, again after a break, and who looks again', async () => {
+  const { channel } = channelOf();
+  channel.hold();
+  FakeSocket.all[0].open();
+  channel.pause('v1');
+  channel.pause('v2');
+  channel.resume('v2');
+  channel.resume('v3');
+  assert.deepEqual(FakeSocket.all[0].sent.map(({ type, viewer }) => `${type} ${viewer}`), ['viewer.pause v1', 'viewer.pause v2', 'viewer.resume v2']);
+  FakeSocket.all[0].close();
+  await until(() => FakeSocket.all.length === 2);
+  FakeSocket.all[1].open();
+  assert.deepEqual(FakeSocket.all[1].sent, [{ type: 'viewer.pause', viewer: 'v1' }]);
+  channel.unfollow('v1');
+  channel.resume('v1');
+  assert.equal(FakeSocket.all[1].sent.length, 1);
+  channel.release();
+});
+
 test('learns over HTTP that a token is needed, and does not try on', async () => {
   const { channel, states } = channelOf(async () => new Response('{"code":"UNAUTHENTICATED"}', { status: 401 }));
   channel.hold();

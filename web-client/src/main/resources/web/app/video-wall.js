@@ -1,6 +1,7 @@
 import '../player/roadcast-player.js';
 import { iconMarkup } from '../player/icons.js';
 import { element, svg } from './dom.js';
+import { otherQuality, qualityButton, untilItShows } from './quality-exchange.js';
 import { labelOf, partsOf } from './stream-key.js';
 import { STREAM_TYPE } from './stream-list.js';
 
@@ -8,13 +9,15 @@ const TILE_TYPE = 'application/x-roadcast-tile';
 
 /**
  * The grid of tiles. Shows a WallPlan; what the user does becomes events: `select`, `remove` (detail: index),
- * `place` (detail: {key, index}). A player keeps running when its tile changes place.
+ * `place` (detail: {key, index}), `failed` (detail: words). A player keeps running when its tile changes place.
  */
 export class VideoWall extends HTMLElement {
   #plan = null;
   #token = '';
   #tiles = [];
   #players = new Map();
+  /** Players that have no picture yet, by the key of the one whose place they will take. */
+  #incoming = new Map();
   #maximised = null;
   #welcome = null;
   /** What a stream is called, by its key; the page knows the vehicles' names. */
@@ -136,10 +139,44 @@ export class VideoWall extends HTMLElement {
     const maximise = element('button', { slot: 'actions', class: 'on-video maximise', type: 'button', onclick: () => this.#toggleMaximised(key) });
     const remove = element('button', { slot: 'actions', class: 'on-video', type: 'button', 'aria-label': `Take ${this.nameOf(key)} off the wall`, title: 'Take off the wall',
       onclick: (event) => { event.stopPropagation(); this.#emit('remove', this.#plan.indexOf(key)); } }, svg(iconMarkup('close')));
-    const player = element('roadcast-player', { stream: id, quality, label: this.nameOf(key), token: this.#token || null, muted: true, controls: true }, maximise, remove);
+    const switching = otherQuality(key) ? [qualityButton(key, () => this.#exchange(key, otherQuality(key)))] : [];
+    const player = element('roadcast-player', { stream: id, quality, label: this.nameOf(key), token: this.#token || null, muted: true, controls: true }, ...switching, maximise, remove);
     player.addEventListener('volumechange', () => { if (!player.muted) this.#onlyOneSpeaks(player); });
     player.addEventListener('error', ({ detail }) => { if (detail.code === 'UNAUTHENTICATED') this.#emit('unauthenticated'); });
     return player;
+  }
+
+  /** Shows the other quality as soon as it has a picture; until then, and if it has none, everything stays. */
+  async #exchange(key, other) {
+    const index = this.#plan.indexOf(key);
+    if (index < 0 || this.#incoming.has(key)) return;
+    if (this.#players.has(other)) {
+      this.#emit('place', { key: other, index });
+      return;
+    }
+    const player = this.#players.get(key);
+    const incoming = this.#makePlayer(other);
+    const button = player.querySelector('.quality');
+    button.setAttribute('aria-busy', 'true');
+    incoming.classList.add('incoming');
+    incoming.inert = true;
+    this.#incoming.set(key, incoming);
+    this.#tiles[index].append(incoming);
+    const refusal = await untilItShows(incoming);
+    button.removeAttribute('aria-busy');
+    if (this.#incoming.get(key) !== incoming) return;
+    this.#incoming.delete(key);
+    if (refusal !== null) {
+      incoming.remove();
+      this.#emit('failed', `${this.nameOf(other)}: ${refusal}`);
+      return;
+    }
+    incoming.classList.remove('incoming');
+    incoming.inert = false;
+    incoming.muted = player.muted;
+    this.#players.set(other, incoming);
+    if (this.#maximised === key) this.#maximised = other;
+    this.#emit('place', { key: other, index: this.#plan.indexOf(key) });
   }
 
   #onlyOneSpeaks(speaker) {
@@ -153,6 +190,8 @@ export class VideoWall extends HTMLElement {
       if (kept.has(key)) continue;
       player.remove();
       this.#players.delete(key);
+      this.#incoming.get(key)?.remove();
+      this.#incoming.delete(key);
     }
   }
 

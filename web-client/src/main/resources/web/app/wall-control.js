@@ -32,6 +32,7 @@ export class WallControl extends EventTarget {
     this.#wall.addEventListener('select', ({ detail }) => this.show(this.#plan.select(detail)));
     this.#wall.addEventListener('place', ({ detail: { key, index } }) => this.show(this.#plan.place(key, index)));
     this.#wall.addEventListener('remove', ({ detail }) => this.show(this.#plan.remove(detail)));
+    this.#wall.addEventListener('failed', ({ detail }) => toast(at('toasts'), detail, 'warn'));
     this.#wall.addEventListener('browse', ({ detail }) => { this.show(this.#plan.select(detail)); this.dispatchEvent(new Event('browse')); });
     this.#wall.addEventListener('unauthenticated', () => this.dispatchEvent(new Event('unauthenticated')));
     this.show(this.#plan);

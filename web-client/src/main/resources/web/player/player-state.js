@@ -4,7 +4,8 @@
  * A situation is `{state, code, headline, detail, effect}`; `effect` is what the element has to do about it:
  * `open` a session, `retry` (close, then open after a pause), `close`, or `none`.
  *
- * Events: `play`, `stop`, `attempt` (the pause is over), `asking` (the server takes its time: it asks the camera), `frame` (a picture came), `silence` (none came for a while),
+ * Events: `play`, `stop`, `attempt` (the pause is over), `asking` (the server takes its time: it asks the camera),
+ * `channel` ({state}, what the server does to have the picture), `frame` (a picture came), `silence` (none came for a while),
  * `lost` (the connection failed), `available` (the server says the stream is there while no session is open),
  * `problem` ({problem}), `notice` ({notice, detail}).
  */
@@ -34,7 +35,9 @@ export function reduce(now, event) {
     case 'attempt':
       return attempt(now);
     case 'asking':
-      return now.state === CONNECTING ? situation(CONNECTING, 'Asking the camera …', 'It sends only while somebody watches.', 'none', now.code) : quiet(now);
+      return now.state === CONNECTING ? situation(CONNECTING, ...CHANNEL_WORDS.requested, 'none', now.code) : quiet(now);
+    case 'channel':
+      return now.state === CONNECTING && CHANNEL_WORDS[event.state] ? situation(CONNECTING, ...CHANNEL_WORDS[event.state], 'none', now.code) : quiet(now);
     case 'frame':
       return now.state === LIVE ? quiet(now) : situation(LIVE, 'Live', '', 'none');
     case 'silence':
@@ -84,6 +87,13 @@ function afterNotice(now, { notice, detail }) {
       return quiet(now);
   }
 }
+
+/** What is being done to have the picture, as the server tells while its answer is waited for. */
+const CHANNEL_WORDS = {
+  requested: ['Asking the camera …', 'It sends only while somebody watches.'],
+  stopping: ['The camera is stopping', 'It is asked to send again as soon as it has.'],
+  backoff: ['The camera has failed', 'It is asked again in a moment.'],
+};
 
 /** The server is well; it is the camera that has to come round. */
 const CAMERA_CODES = new Set(['STREAM_NOT_FOUND', 'STREAM_WITHOUT_MEDIA', 'TERMINAL_OFFLINE', 'TERMINAL_REFUSED', 'NO_MEDIA', 'DATA_BUDGET_EXCEEDED']);

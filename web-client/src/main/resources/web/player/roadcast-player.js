@@ -1,3 +1,4 @@
+import { watchAttention } from './attention.js';
 import { Backoff } from './backoff.js';
 import { iceServersFor } from './ice-servers.js';
 import { IDLE_SITUATION, PlayerState, reduce } from './player-state.js';
@@ -49,6 +50,8 @@ export class RoadcastPlayer extends HTMLElement {
   #retryAt = 0;
   #timers = { retry: 0, tick: 0, disconnected: 0, path: 0, asking: 0 };
   #restartQueued = false;
+  #looking = true;
+  #endAttention = () => {};
 
   constructor() {
     super();
@@ -104,6 +107,7 @@ export class RoadcastPlayer extends HTMLElement {
     }
     addEventListener('pagehide', this.#leave);
     addEventListener('pageshow', this.#return);
+    this.#endAttention = watchAttention((looking) => this.#look(looking));
     this.play();
   }
 
@@ -113,6 +117,7 @@ export class RoadcastPlayer extends HTMLElement {
       if (this.isConnected) return;
       removeEventListener('pagehide', this.#leave);
       removeEventListener('pageshow', this.#return);
+      this.#endAttention();
       this.stop();
     });
   }
@@ -277,6 +282,11 @@ export class RoadcastPlayer extends HTMLElement {
 
   #countDown() {
     const leftMs = this.#retryAt - performance.now();
+    if (leftMs <= 20 && !this.#looking) {
+      // A camera is not asked for nobody's sake.
+      this.#timers.retry = setTimeout(() => this.#countDown(), 1000);
+      return;
+    }
     if (leftMs <= 20) {
       this.#view.countdown('');
       this.#dispatch({ type: 'attempt' });
@@ -298,7 +308,7 @@ export class RoadcastPlayer extends HTMLElement {
     if (frames !== this.#lastFrames) {
       this.#lastFrames = frames;
       this.#frameCame();
-    } else if (performance.now() - this.#lastFrameAt > SILENCE_MS) {
+    } else if (this.#looking && performance.now() - this.#lastFrameAt > SILENCE_MS) {
       this.#dispatch({ type: 'silence' });
     }
   }
@@ -346,8 +356,13 @@ export class RoadcastPlayer extends HTMLElement {
       if (message.viewer === this.#followed) this.#dispatch({ type: 'notice', notice: message.notice, detail: noticeText(message.detail) });
       return;
     }
+    if (message.type === 'channel.changed') {
+      const { stream, quality, state } = message.channel;
+      if (stream === this.stream && quality === this.#quality()) this.#dispatch({ type: 'channel', state });
+      return;
+    }
     const came = message.streams ?? [message.stream];
-    if (!['hello', 'hello.more', 'stream.started', 'stream.resumed'].includes(message.type) || this.#session) return;
+    if (!['hello', 'hello.more', 'stream.started', 'stream.resumed'].includes(message.type) || this.#session || !this.#looking) return;
     if (came.some((each) => each?.id === this.stream && (each.quality ?? 'main') === this.#quality())) this.#dispatch({ type: 'available' });
   };
 
@@ -355,6 +370,15 @@ export class RoadcastPlayer extends HTMLElement {
     if (this.#followed) this.#channel?.unfollow(this.#followed);
     this.#followed = viewer;
     if (viewer) this.#channel?.follow(viewer);
+    if (viewer && !this.#looking) this.#channel?.pause(viewer);
+  }
+
+  #look(looking) {
+    this.#looking = looking;
+    this.#lastFrameAt = performance.now();
+    if (!this.#followed) return;
+    if (looking) this.#channel?.resume(this.#followed);
+    else this.#channel?.pause(this.#followed);
   }
 
   #queueRestart() {

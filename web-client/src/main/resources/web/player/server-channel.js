@@ -18,6 +18,7 @@ export class ServerChannel extends EventTarget {
   #timer = 0;
   #users = 0;
   #viewers = new Set();
+  #away = new Set();
   #state = 'closed';
 
   constructor({ server, token = '', backoff = new Backoff({ longestMs: 15_000 }), WebSocket = globalThis.WebSocket,
@@ -52,11 +53,23 @@ export class ServerChannel extends EventTarget {
   /** Asks for the notices to one viewer. */
   follow(viewer) {
     this.#viewers.add(viewer);
-    if (this.#state === 'open') this.#sendFollow(viewer);
+    if (this.#state === 'open') this.#say('viewer.follow', viewer);
   }
 
   unfollow(viewer) {
     this.#viewers.delete(viewer);
+    this.#away.delete(viewer);
+  }
+
+  /** Nobody looks at what this viewer shows: its stream need not come for its sake. */
+  pause(viewer) {
+    this.#away.add(viewer);
+    if (this.#state === 'open') this.#say('viewer.pause', viewer);
+  }
+
+  /** Somebody looks again. */
+  resume(viewer) {
+    if (this.#away.delete(viewer) && this.#state === 'open') this.#say('viewer.resume', viewer);
   }
 
   #connect() {
@@ -70,7 +83,8 @@ export class ServerChannel extends EventTarget {
     socket.addEventListener('open', () => {
       opened = true;
       this.#enter('open');
-      for (const viewer of this.#viewers) this.#sendFollow(viewer);
+      for (const viewer of this.#viewers) this.#say('viewer.follow', viewer);
+      for (const viewer of this.#away) this.#say('viewer.pause', viewer);
     });
     socket.addEventListener('message', ({ data }) => {
       this.#backoff.reset();
@@ -117,8 +131,8 @@ export class ServerChannel extends EventTarget {
     return null;
   }
 
-  #sendFollow(viewer) {
-    this.#socket?.send(JSON.stringify({ type: 'viewer.follow', viewer }));
+  #say(type, viewer) {
+    this.#socket?.send(JSON.stringify({ type, viewer }));
   }
 
   #enter(state) {
