@@ -376,9 +376,8 @@ export class RoadcastPlayer extends HTMLElement {
   #look(looking) {
     this.#looking = looking;
     this.#lastFrameAt = performance.now();
-    if (!this.#followed) return;
-    if (looking) this.#channel?.resume(this.#followed);
-    else this.#channel?.pause(this.#followed);
+    if (looking && this.#followed) this.#channel?.resume(this.#followed);
+    else if (this.#followed) this.#channel?.pause(this.#followed);
   }
 
   #queueRestart() {
