@@ -2,10 +2,7 @@ package io.roadcast.jtt.gateway;
 
 import io.roadcast.jtt.gateway.CommandFailedException.Code;
 import io.roadcast.jtt.jt808.Authentication;
-import io.roadcast.jtt.jt808.Bytes;
-import io.roadcast.jtt.jt808.GbkText;
 import io.roadcast.jtt.jt808.Heartbeat;
-import io.roadcast.jtt.jt808.Jt808Codec;
 import io.roadcast.jtt.jt808.Jt808Frame;
 import io.roadcast.jtt.jt808.Jt808Header;
 import io.roadcast.jtt.jt808.Jt808Message;
@@ -14,12 +11,9 @@ import io.roadcast.jtt.jt808.MediaUpload;
 import io.roadcast.jtt.jt808.PlatformAnswer;
 import io.roadcast.jtt.jt808.ProtocolVersion;
 import io.roadcast.jtt.jt808.Registration;
-import io.roadcast.jtt.jt808.RegistrationAnswer;
 import io.roadcast.jtt.jt808.TerminalPhone;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LinkSession {
   private static final Logger LOG = LoggerFactory.getLogger(LinkSession.class);
-  private static final int MAX_HELD = 256;
-  private static final int MAX_REFUSALS = 3;
 
   /** Results of 0x8001. */
   static final int SUCCESS = 0;
@@ -45,21 +37,16 @@ final class LinkSession {
   private final GatewayCore core;
   private final Wire wire;
   private final MessageRouting routing;
+  private final Entrance entrance = new Entrance(this);
+  private final Outgoing outgoing = new Outgoing(this);
   private final long openedNanos;
   private @Nullable TerminalPhone phone;
   private volatile ProtocolVersion version = ProtocolVersion.V2013;
   private @Nullable ProtocolVersion olderBodies;
   private @Nullable ActiveLink link;
   private TerminalMemory.@Nullable Remembered memory;
-  private @Nullable PendingRequests pending;
   private @Nullable PackagedMessages packaged;
   private @Nullable MediaParts parts;
-  private @Nullable ArrayDeque<Jt808Frame> held;
-  private @Nullable List<Bytes> lastLong;
-  private int lastLongSerial;
-  private int serial;
-  private int refusals;
-  private boolean deciding;
   private boolean over;
   private boolean replaced;
   private long heardNanos;
@@ -86,6 +73,11 @@ final class LinkSession {
     return version;
   }
 
+  /** Its number, as its last message has it; null before the first one. */
+  @Nullable TerminalPhone phone() {
+    return phone;
+  }
+
   @Nullable ActiveLink link() {
     return link;
   }
@@ -102,27 +94,15 @@ final class LinkSession {
     }
     core.statistics().message();
     heardNanos = nowNanos;
-    if (deciding) {
-      hold(frame);
+    if (entrance.deciding()) {
+      entrance.hold(frame);
     } else {
       handle(frame);
     }
   }
 
-  private void hold(Jt808Frame frame) {
-    ArrayDeque<Jt808Frame> waiting = held;
-    if (waiting == null) {
-      waiting = new ArrayDeque<>();
-      held = waiting;
-    }
-    if (waiting.size() < MAX_HELD) {
-      waiting.add(frame);
-    } else {
-      core.statistics().countDropped(DropReason.NO_ROOM);
-    }
-  }
-
-  private void handle(Jt808Frame frame) {
+  /** Does with a frame what is to be done. */
+  void handle(Jt808Frame frame) {
     Jt808Header header = frame.header();
     TerminalPhone known = phone;
     if (link != null && known != null && !known.digits().equals(header.phone().digits())) {
@@ -132,10 +112,10 @@ final class LinkSession {
     phone = header.phone();
     if (link == null && !admissible(header.messageId())) {
       core.statistics().countDropped(DropReason.UNAUTHENTICATED);
-      answer(header, FAILURE);
+      answerAlone(header, FAILURE);
     } else if (header.encryption() != 0) {
       core.statistics().countDropped(DropReason.ENCRYPTED);
-      answer(header, NOT_SUPPORTED);
+      answerAlone(header, NOT_SUPPORTED);
     } else if (header.packageTotal() > 1) {
       packaged(frame);
     } else {
@@ -146,7 +126,7 @@ final class LinkSession {
   /** Says that a terminal which is not known here has to authenticate itself. */
   void refuse(Jt808Header header) {
     phone = header.phone();
-    answer(header, FAILURE);
+    answerAlone(header, FAILURE);
   }
 
   private static boolean admissible(int messageId) {
@@ -176,31 +156,7 @@ final class LinkSession {
   /** 0x0100. */
   void register(Jt808Header header, Registration registration, ProtocolVersion layout) {
     version = layout;
-    if (!core.registrations().take(wire.remote().getAddress(), System.nanoTime())) {
-      close(CloseReason.TOO_MANY_REGISTRATIONS);
-      return;
-    }
-    decide(
-        () ->
-            core.admission()
-                .register(applicant(header), registration)
-                .whenComplete(
-                    (answer, failure) -> decided(() -> registered(header, answer, failure))));
-  }
-
-  private void registered(
-      Jt808Header header, Admission.@Nullable Registered answer, @Nullable Throwable failure) {
-    if (failure != null || answer == null) {
-      LOG.error("[jt808 {}] registration failed", header.phone(), failure);
-      return; // the terminal asks again
-    }
-    boolean success = answer.result() == Admission.Registered.SUCCESS;
-    answerWith(
-        new RegistrationAnswer(
-            header.serial(), answer.result(), success ? GbkText.of(answer.code()) : null));
-    if (!success) {
-      refused();
-    }
+    entrance.register(header, registration);
   }
 
   /** 0x0102. */
@@ -208,36 +164,11 @@ final class LinkSession {
     boolean of2019 = header.version() == ProtocolVersion.V2019;
     olderBodies = of2019 && layout != ProtocolVersion.V2019 ? layout : null;
     version = layout;
-    decide(
-        () ->
-            core.admission()
-                .authenticate(applicant(header), authentication)
-                .whenComplete(
-                    (verdict, failure) ->
-                        decided(
-                            () ->
-                                authenticated(
-                                    header,
-                                    verdict == null ? Admission.Verdict.UNDECIDED : verdict,
-                                    failure))));
+    entrance.authenticate(header, authentication);
   }
 
-  private void authenticated(
-      Jt808Header header, Admission.Verdict verdict, @Nullable Throwable failure) {
-    if (failure != null) {
-      LOG.error("[jt808 {}] authentication failed", header.phone(), failure);
-    }
-    switch (verdict) {
-      case WELCOME -> welcome(header);
-      case UNDECIDED -> answer(header, FAILURE);
-      case REFUSED -> {
-        answer(header, FAILURE);
-        refused();
-      }
-    }
-  }
-
-  private void welcome(Jt808Header header) {
+  /** The terminal is who it says. */
+  void welcome(Jt808Header header) {
     String terminal = header.phone().digits();
     TerminalMemory.Remembered known = core.memory().of(terminal);
     if (known == null) {
@@ -246,55 +177,16 @@ final class LinkSession {
       return;
     }
     memory = known;
-    refusals = 0;
     ActiveLink present = link;
     if (present == null || wire.moved()) {
       if (present != null) { // a UDP terminal that begins anew elsewhere
-        failPending(Code.CONNECTION_REPLACED, "the terminal connected anew");
+        outgoing.failPending(Code.CONNECTION_REPLACED, "the terminal connected anew");
       }
       core.statistics().admitted();
       wire.settled();
       link = core.registry().online(terminal, this);
     }
     answer(header, SUCCESS); // when it arrives, the terminal can be found
-  }
-
-  private void refused() {
-    core.statistics().refusedAdmission();
-    core.registrations().take(wire.remote().getAddress(), System.nanoTime());
-    if (++refusals >= MAX_REFUSALS) {
-      close(CloseReason.REFUSED);
-    }
-  }
-
-  private Admission.Applicant applicant(Jt808Header header) {
-    return new Admission.Applicant(header.phone().digits(), header.phone(), version, wire.remote());
-  }
-
-  /** Until it is decided, what comes is held back. */
-  private void decide(Runnable question) {
-    deciding = true;
-    wire.read(Wire.Reading.PAUSED);
-    question.run();
-  }
-
-  private void decided(Runnable answer) {
-    wire.run(
-        () -> {
-          if (over) {
-            return;
-          }
-          deciding = false;
-          answer.run();
-          ArrayDeque<Jt808Frame> waiting = held;
-          while (waiting != null && !waiting.isEmpty() && !deciding && !over) {
-            handle(waiting.removeFirst());
-          }
-          if (!deciding && !over) {
-            held = null;
-            wire.read(Wire.Reading.ON);
-          }
-        });
   }
 
   /** 0x0003: the terminal has to authenticate itself again before it may do anything. */
@@ -307,10 +199,22 @@ final class LinkSession {
     }
   }
 
-  /** Answers a message in general. */
+  /**
+   * Answers a message in general.
+   *
+   * @param header of the message, or of the package that completed it
+   */
   void answer(Jt808Header header, int result) {
-    core.statistics().answer();
-    send(new PlatformAnswer(header.serial(), header.messageId(), result));
+    if (header.packageTotal() > 1 && packaged != null) {
+      packaged.answer(header, result);
+    } else {
+      answerAlone(header, result);
+    }
+  }
+
+  /** Answers one frame, whatever it is a part of. */
+  void answerAlone(Jt808Header header, int result) {
+    answerWith(new PlatformAnswer(header.serial(), header.messageId(), result));
   }
 
   /** Answers a message with one of its own. */
@@ -319,27 +223,41 @@ final class LinkSession {
     send(message);
   }
 
+  /**
+   * The same, for a message that may have come in packages: whoever repeats one is answered so
+   * again.
+   */
+  void answerWith(Jt808Header header, Jt808Message message) {
+    answerWith(message);
+    if (header.packageTotal() > 1 && packaged != null) {
+      packaged.answeredWith(header, message);
+    }
+  }
+
+  /** A message could not be kept: it is not answered, and is new when it comes again. */
+  void notKept(Jt808Header header) {
+    if (header.packageTotal() > 1 && packaged != null) {
+      packaged.notKept(header);
+    }
+  }
+
   /** An upload with all its parts; null while some are missing. */
-  @Nullable MediaUpload joined(MediaUpload upload) {
+  @Nullable MediaUpload joined(Jt808Header header, MediaUpload upload) {
     if (upload.part() == null) {
       return upload;
     }
     MediaParts those = parts;
     if (those == null) {
-      those = new MediaParts(core.config().maxMessageBytes());
+      those = new MediaParts(this);
       parts = those;
     }
-    return those.join(upload);
+    return those.join(header, upload);
   }
 
   /** Sends something of our own, which needs no answer. */
-  void sendNow(Jt808Message message) {
-    send(message);
-  }
-
-  private void send(Jt808Message message) {
+  void send(Jt808Message message) {
     if (!over && phone != null) {
-      wire.send(encode(message));
+      outgoing.send(message);
     }
   }
 
@@ -349,31 +267,9 @@ final class LinkSession {
     }
   }
 
-  private List<Bytes> encode(Jt808Message message) {
-    TerminalPhone to = Objects.requireNonNull(phone, "nothing was heard of the terminal yet");
-    while (pending != null && pending.uses(serial)) {
-      serial = (serial + 1) % Jt808Header.SERIALS;
-    }
-    List<Bytes> frames = Jt808Codec.encode(message, to, serial, version);
-    if (frames.size() > 1) {
-      lastLong = frames;
-      lastLongSerial = serial;
-    }
-    serial = (serial + frames.size()) % Jt808Header.SERIALS;
-    return frames;
-  }
-
   /** Packages of our last long message that did not arrive (0x0005). */
   void repeat(int firstSerial, List<Integer> indexes) {
-    List<Bytes> frames = lastLong;
-    if (frames != null && firstSerial == lastLongSerial) {
-      wire.send(
-          indexes.stream()
-              .filter(index -> index >= 1 && index <= frames.size())
-              .distinct()
-              .map(index -> frames.get(index - 1))
-              .toList());
-    }
+    outgoing.repeat(firstSerial, indexes);
   }
 
   void request(
@@ -386,37 +282,12 @@ final class LinkSession {
       answer.completeExceptionally(new CommandFailedException(code, "the link is over"));
       return;
     }
-    PendingRequests requests = pending;
-    if (requests == null) {
-      requests = new PendingRequests(wire, core.config().retryInterval());
-      pending = requests;
-    }
-    if (requests.size() >= core.config().maxRequests()) {
-      answer.completeExceptionally(
-          new CommandFailedException(Code.TERMINAL_BUSY, "too many commands are under way"));
-      return;
-    }
-    try {
-      List<Bytes> frames = encode(command);
-      int last = Math.floorMod(serial - 1, Jt808Header.SERIALS);
-      requests.add(last, command, frames, answer, timeout, System.nanoTime());
-      core.statistics().request();
-      wire.send(frames);
-    } catch (IllegalArgumentException e) {
-      answer.completeExceptionally(e); // a value that does not fit its field
-    }
+    outgoing.request(command, timeout, answer);
   }
 
   /** Gives an answer to whoever waits for it; false if nobody does. */
   boolean answered(Jt808Message message) {
-    PendingRequests requests = pending;
-    if (requests == null || !requests.answered(message)) {
-      return false;
-    }
-    if (requests.isEmpty()) {
-      pending = null;
-    }
-    return true;
+    return outgoing.answered(message);
   }
 
   /** The terminal's own heartbeat interval was learnt. */
@@ -431,14 +302,12 @@ final class LinkSession {
     if (over) {
       return;
     }
-    if (pending != null) {
-      pending.tick(nowNanos);
-      if (pending.isEmpty()) {
-        pending = null;
-      }
-    }
+    outgoing.tick(nowNanos);
     if (packaged != null) {
       packaged.tick();
+    }
+    if (parts != null) {
+      parts.tick();
     }
     long unauthenticated = core.config().unauthenticatedTimeout().toNanos();
     if (link == null && nowNanos - Math.max(openedNanos, loggedOffNanos()) >= unauthenticated) {
@@ -465,19 +334,11 @@ final class LinkSession {
         () -> {
           if (link == former) {
             replaced = true;
-            failPending(Code.CONNECTION_REPLACED, "the terminal connected anew");
+            outgoing.failPending(Code.CONNECTION_REPLACED, "the terminal connected anew");
             link = null;
             close(CloseReason.REPLACED);
           }
         });
-  }
-
-  private void failPending(Code code, String detail) {
-    PendingRequests requests = pending;
-    pending = null;
-    if (requests != null) {
-      requests.failAll(code, detail);
-    }
   }
 
   private void endLink(Code code, String detail) {
@@ -486,7 +347,7 @@ final class LinkSession {
     if (present != null) {
       core.registry().offline(present);
     }
-    failPending(code, detail);
+    outgoing.failPending(code, detail);
   }
 
   /** The wire is closed. */
@@ -496,13 +357,13 @@ final class LinkSession {
     }
     over = true;
     core.statistics().countClosed(reason);
-    TerminalPhone known = phone;
     if (link != null) {
-      LOG.info("[jt808 {}] offline: {}", known, reason.label());
+      LOG.info("[jt808 {}] offline: {}", phone, reason.label());
     }
     endLink(Code.TERMINAL_OFFLINE, "the connection ended: " + reason.label());
-    held = null;
+    entrance.closed();
     packaged = null;
+    parts = null;
   }
 
   boolean over() {

@@ -61,6 +61,7 @@ final class LocationKeeping {
                 // At once: a repetition that waits for a later group must not be acknowledged.
                 known.recent().forget(entry.messageId(), entry.serial(), body.hashCode());
                 core.statistics().countDropped(DropReason.NOT_KEPT);
+                session.wire().run(() -> session.notKept(header));
               }
             });
   }
@@ -92,9 +93,18 @@ final class LocationKeeping {
   /** What it repeats was in this group or an earlier one, which may not have been written. */
   private static void repeated(
       LinkSession session, Jt808Header header, Bytes body, RecentMessages recent, Outcome outcome) {
-    if (outcome == Outcome.DURABLE
-        && recent.holds(header.messageId(), header.serial(), body.hashCode())) {
-      session.wire().run(() -> session.answer(header, LinkSession.SUCCESS));
-    }
+    boolean held =
+        outcome == Outcome.DURABLE
+            && recent.holds(header.messageId(), header.serial(), body.hashCode());
+    session
+        .wire()
+        .run(
+            () -> {
+              if (held) {
+                session.answer(header, LinkSession.SUCCESS);
+              } else {
+                session.notKept(header);
+              }
+            });
   }
 }

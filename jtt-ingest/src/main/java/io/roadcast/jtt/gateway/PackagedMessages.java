@@ -1,11 +1,14 @@
 package io.roadcast.jtt.gateway;
 
-import io.roadcast.jtt.journal.Outcome;
 import io.roadcast.jtt.jt808.Assembly;
 import io.roadcast.jtt.jt808.AssemblyLimits;
+import io.roadcast.jtt.jt808.Bytes;
 import io.roadcast.jtt.jt808.IncompleteMessage;
 import io.roadcast.jtt.jt808.Jt808Frame;
 import io.roadcast.jtt.jt808.Jt808Header;
+import io.roadcast.jtt.jt808.Jt808Message;
+import io.roadcast.jtt.jt808.MediaUpload;
+import io.roadcast.jtt.jt808.MediaUploadAnswer;
 import io.roadcast.jtt.jt808.PartFault;
 import io.roadcast.jtt.jt808.PlatformPackageRequest;
 import io.roadcast.jtt.jt808.SubPackageAssembler;
@@ -13,9 +16,9 @@ import io.roadcast.jtt.jt808.WholeMessage;
 import java.util.List;
 
 /**
- * The messages of one terminal that come in several packages: each package is answered, missing
- * ones are asked for (0x8003), and who leaves too many unfinished is put out. Belongs to the
- * session's event loop.
+ * The messages of one terminal that come in several packages: they are put together, missing
+ * packages are asked for (0x8003, 0x8800), and who leaves too many unfinished is put out. Belongs
+ * to the session's event loop.
  */
 final class PackagedMessages {
   private static final int MOST_PACKAGES = 4096;
@@ -26,11 +29,13 @@ final class PackagedMessages {
   private final LinkSession session;
   private final MessageRouting routing;
   private final SubPackageAssembler assembler;
+  private final PackagedAnswers answers;
   private int givenUp;
 
   PackagedMessages(LinkSession session, MessageRouting routing) {
     this.session = session;
     this.routing = routing;
+    this.answers = new PackagedAnswers(session);
     Jt808Config config = session.core().config();
     this.assembler =
         new SubPackageAssembler(
@@ -47,7 +52,7 @@ final class PackagedMessages {
   void frame(Jt808Frame frame) {
     Jt808Header header = frame.header();
     switch (assembler.add(frame)) {
-      case Assembly.Waiting _ -> session.answer(header, LinkSession.SUCCESS);
+      case Assembly.Waiting _ -> answers.waiting(header);
       case Assembly.Complete(WholeMessage(Jt808Header _, var body)) ->
           routing.whole(session, header, body);
       case Assembly.Repeated _ -> repeated(header);
@@ -58,25 +63,32 @@ final class PackagedMessages {
   private void rejected(Jt808Header header, PartFault fault) {
     session.core().statistics().countDropped(DropReason.BAD_PACKAGE);
     if (fault == PartFault.TOO_MANY_OPEN_MESSAGES || fault == PartFault.NO_ROOM) {
-      session.answer(header, LinkSession.FAILURE);
+      session.answerAlone(header, LinkSession.FAILURE);
       countGivenUp();
     } else {
-      session.answer(header, LinkSession.BAD_MESSAGE);
+      session.answerAlone(header, LinkSession.BAD_MESSAGE);
     }
   }
 
-  /** A package of a message that was complete: its answer got lost, or it is not yet safe. */
   private void repeated(Jt808Header header) {
     session.core().statistics().countDropped(DropReason.DUPLICATE);
-    session
-        .core()
-        .journal()
-        .afterPending(
-            outcome -> {
-              if (outcome == Outcome.DURABLE) {
-                session.wire().run(() -> session.answer(header, LinkSession.SUCCESS));
-              }
-            });
+    answers.repeated(header);
+  }
+
+  /** Answers a message that is complete. */
+  void answer(Jt808Header last, int result) {
+    answers.answer(last, result);
+  }
+
+  /** A message that is complete was answered with one of its own. */
+  void answeredWith(Jt808Header last, Jt808Message answer) {
+    answers.answeredWith(last, answer);
+  }
+
+  /** A message that is complete is not kept: when it is repeated, it is a new one. */
+  void notKept(Jt808Header last) {
+    answers.forget(last);
+    assembler.forgetFinished(last);
   }
 
   /** Asks for what is missing, and gives up what does not come. */
@@ -85,14 +97,21 @@ final class PackagedMessages {
       if (message.abandoned()) {
         countGivenUp();
       } else {
-        List<Integer> missing = message.missing();
         session.core().statistics().countPackageRequest();
-        session.sendNow(
-            new PlatformPackageRequest(
-                message.firstSerial(),
-                missing.subList(0, Math.min(MOST_ASKED_FOR, missing.size()))));
+        session.send(request(message));
       }
     }
+  }
+
+  /** Uploads have a list of their own; who does not know that is asked in general the next time. */
+  private static Jt808Message request(IncompleteMessage message) {
+    List<Integer> missing =
+        message.missing().subList(0, Math.min(MOST_ASKED_FOR, message.missing().size()));
+    Bytes first = message.first();
+    boolean byUpload = message.messageId() == MediaUpload.ID && message.requests() % 2 == 1;
+    return byUpload && first != null && first.length() >= Integer.BYTES
+        ? new MediaUploadAnswer(message.firstSerial(), MediaUpload.mediaId(first), missing)
+        : new PlatformPackageRequest(message.firstSerial(), missing);
   }
 
   private void countGivenUp() {

@@ -18,7 +18,7 @@ final class UploadKeeping {
   void keep(LinkSession session, Jt808Header header, MediaUpload upload) {
     ActiveLink link = session.link();
     TerminalMemory.Remembered known = session.memory();
-    MediaUpload whole = session.joined(upload);
+    MediaUpload whole = session.joined(header, upload);
     if (link == null || known == null || whole == null) {
       session.answer(header, LinkSession.SUCCESS); // one part of several, as in 2011
       return;
@@ -35,10 +35,12 @@ final class UploadKeeping {
   private void kept(
       LinkSession session, Jt808Header header, MediaUpload upload, @Nullable Throwable failure) {
     if (failure != null) {
-      core.statistics().countDropped(DropReason.NOT_KEPT); // not answered, so that it comes again
+      core.statistics().countDropped(DropReason.NOT_KEPT);
+      session.notKept(header);
       return;
     }
     session.answerWith(
+        header,
         upload.part() == null
             ? MediaUploadAnswer.complete(upload.mediaId())
             : new MediaUploadAnswer(header.serial(), upload.mediaId(), null));

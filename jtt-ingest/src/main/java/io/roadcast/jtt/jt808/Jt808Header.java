@@ -68,6 +68,11 @@ public record Jt808Header(
     return attributes >> 15 & 1;
   }
 
+  /** Serial number of the message's first part, since parts have consecutive ones. */
+  public int firstSerial() {
+    return subPackaged() ? Math.floorMod(serial - (packageIndex - 1), SERIALS) : serial;
+  }
+
   public boolean subPackaged() {
     return (attributes & SUB_PACKAGED) != 0;
   }

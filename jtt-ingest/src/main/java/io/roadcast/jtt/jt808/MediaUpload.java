@@ -23,12 +23,27 @@ public record MediaUpload(
     implements Jt808Message {
   public static final int ID = 0x0801;
 
+  /** Id, type, format, event and channel. */
+  static final int DESCRIPTION_BYTES = 8;
+
+  /** What stands before the data from 2013 on. */
+  static final int HEAD_BYTES = DESCRIPTION_BYTES + Location.BYTES;
+
   static final MessageCodec<MediaUpload> CODEC =
       MessageCodec.byLayout(ID, MediaUpload.class, MediaUpload::read, MediaUpload::write);
 
   @Override
   public int id() {
     return ID;
+  }
+
+  /**
+   * The media id with which a body begins.
+   *
+   * @param body of four bytes or more
+   */
+  public static long mediaId(Bytes body) {
+    return (long) body.at(0) << 24 | body.at(1) << 16 | body.at(2) << 8 | body.at(3);
   }
 
   private static MediaUpload read(BodyReader in, ProtocolVersion layout)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of one message that have come so far. */
 final class OpenMessage {
@@ -74,13 +75,42 @@ final class OpenMessage {
     return missing;
   }
 
+  /** The body of the first part, if it is there. */
+  @Nullable Bytes first() {
+    Jt808Frame first = parts.get(1);
+    return first == null ? null : first.body();
+  }
+
   WholeMessage join() {
-    byte[] body = new byte[bodyBytes];
+    Jt808Frame first = parts.values().iterator().next();
+    int repeated = repeatedHead(first);
+    byte[] body = new byte[bodyBytes - repeated * (parts.size() - 1)];
     int at = 0;
     for (Jt808Frame part : parts.values()) {
-      part.body().copyTo(body, at);
-      at += part.body().length();
+      int skipped = part == first ? 0 : repeated;
+      Bytes rest = part.body().slice(skipped, part.body().length() - skipped);
+      rest.copyTo(body, at);
+      at += rest.length();
     }
-    return new WholeMessage(parts.values().iterator().next().header(), Bytes.wrap(body));
+    return new WholeMessage(first.header(), Bytes.wrap(body));
+  }
+
+  /**
+   * Some terminals begin every part of an upload with what only the first one should begin with.
+   */
+  private int repeatedHead(Jt808Frame first) {
+    boolean upload = first.header().messageId() == MediaUpload.ID;
+    if (!upload || first.body().length() < MediaUpload.HEAD_BYTES) {
+      return 0;
+    }
+    Bytes described = first.body().slice(0, MediaUpload.DESCRIPTION_BYTES);
+    for (Jt808Frame part : parts.values()) {
+      Bytes body = part.body();
+      if (body.length() < MediaUpload.HEAD_BYTES
+          || !body.slice(0, MediaUpload.DESCRIPTION_BYTES).equals(described)) {
+        return 0;
+      }
+    }
+    return MediaUpload.HEAD_BYTES;
   }
 }

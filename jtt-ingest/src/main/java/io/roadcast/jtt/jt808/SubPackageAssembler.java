@@ -22,12 +22,8 @@ public final class SubPackageAssembler {
    */
   private record Key(TerminalPhone terminal, int messageId, int total, int firstSerial) {
     static Key of(Jt808Header header) {
-      int first = header.serial() - (header.packageIndex() - 1);
       return new Key(
-          header.phone(),
-          header.messageId(),
-          header.packageTotal(),
-          Math.floorMod(first, Jt808Header.SERIALS));
+          header.phone(), header.messageId(), header.packageTotal(), header.firstSerial());
     }
   }
 
@@ -35,6 +31,7 @@ public final class SubPackageAssembler {
   private final InstantSource clock;
   private final Map<Key, OpenMessage> open = new LinkedHashMap<>();
   private final Map<Key, Instant> finished = new LinkedHashMap<>();
+  private final Map<Key, Instant> tooLong = new LinkedHashMap<>();
   private long heldBytes;
 
   public SubPackageAssembler(AssemblyLimits limits, InstantSource clock) {
@@ -53,8 +50,12 @@ public final class SubPackageAssembler {
       return new Assembly.Complete(new WholeMessage(header, part.body()));
     }
     Key key = Key.of(header);
-    if (isFinished(key)) {
+    if (isRecent(finished, key)) {
       return new Assembly.Repeated();
+    }
+    if (isRecent(tooLong, key)) {
+      remember(tooLong, key); // as long as its parts come
+      return new Assembly.Rejected(PartFault.TOO_MANY_BYTES);
     }
     OpenMessage message = open.get(key);
     if (message == null) {
@@ -81,6 +82,7 @@ public final class SubPackageAssembler {
   private Assembly keep(Key key, OpenMessage message, Jt808Frame part) {
     if (message.bodyBytes() + part.body().length() > limits.maxMessageBytes()) {
       drop(key, message);
+      remember(tooLong, key);
       return new Assembly.Rejected(PartFault.TOO_MANY_BYTES);
     }
     if (heldBytes + OpenMessage.cost(part) > limits.maxHeldBytes()) {
@@ -93,7 +95,7 @@ public final class SubPackageAssembler {
       return new Assembly.Waiting(message.received(), key.total());
     }
     drop(key, message);
-    remember(key);
+    remember(finished, key);
     return new Assembly.Complete(message.join());
   }
 
@@ -103,24 +105,30 @@ public final class SubPackageAssembler {
     }
   }
 
-  private void remember(Key key) {
-    if (finished.size() == REMEMBERED) {
-      finished.remove(finished.keySet().iterator().next());
+  private void remember(Map<Key, Instant> those, Key key) {
+    those.remove(key);
+    if (those.size() == REMEMBERED) {
+      those.remove(those.keySet().iterator().next());
     }
-    finished.put(key, clock.instant());
+    those.put(key, clock.instant());
   }
 
   /** A terminal repeats parts whose answer was lost; the serial number comes again much later. */
-  private boolean isFinished(Key key) {
-    Instant since = finished.get(key);
+  private boolean isRecent(Map<Key, Instant> those, Key key) {
+    Instant since = those.get(key);
     if (since == null) {
       return false;
     }
     if (since.plus(limits.idle()).isAfter(clock.instant())) {
       return true;
     }
-    finished.remove(key);
+    those.remove(key);
     return false;
+  }
+
+  /** A message that was complete counts as one that never came. */
+  public void forgetFinished(Jt808Header part) {
+    finished.remove(Key.of(part));
   }
 
   private int openMessages(TerminalPhone terminal) {
@@ -146,13 +154,13 @@ public final class SubPackageAssembler {
       OpenMessage message = entry.getValue();
       if (!message.touchedAt().isAfter(latest)) {
         boolean abandoned = message.requests() == limits.maxRequests();
-        overdue.add(describe(entry.getKey(), message, abandoned));
         if (abandoned) {
           entries.remove();
           heldBytes -= message.cost();
         } else {
           message.requested(clock.instant());
         }
+        overdue.add(describe(entry.getKey(), message, abandoned));
       }
     }
     return overdue;
@@ -172,6 +180,8 @@ public final class SubPackageAssembler {
         key.total(),
         key.firstSerial(),
         message.missing(),
+        message.requests(),
+        message.first(),
         abandoned);
   }
 
@@ -185,6 +195,7 @@ public final class SubPackageAssembler {
               return gone;
             });
     finished.keySet().removeIf(key -> key.terminal().equals(terminal));
+    tooLong.keySet().removeIf(key -> key.terminal().equals(terminal));
   }
 
   /** What the open messages take, roughly. */

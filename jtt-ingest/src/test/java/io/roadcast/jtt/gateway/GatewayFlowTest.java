@@ -315,15 +315,70 @@ class GatewayFlowTest {
       byte[] first = Arrays.copyOfRange(body, 0, 40);
       byte[] second = Arrays.copyOfRange(body, 40, body.length);
       sender.raw(new WireMessage(0x0704, PHONE, 0xffff, first, 2, 1).frame());
-      assertThat(sender.receive(0x8001).bodyHex()).isEqualTo("ffff070400");
-      assertThat(sender.receive(0x8003).bodyHex()).isEqualTo("ffff010002");
+      assertThat(sender.receive().bodyHex()).isEqualTo("ffff010002"); // 0x8003, no answer yet
       sender.raw(new WireMessage(0x0704, PHONE, 0, second, 2, 2).frame());
+      assertThat(sender.receive(0x8001).bodyHex()).isEqualTo("ffff070400");
       assertThat(sender.receive(0x8001).bodyHex()).isEqualTo("0000070400");
       assertThat(gateway.kept()).hasSize(1);
       // The answer to the last package may have been lost.
       sender.raw(new WireMessage(0x0704, PHONE, 0, second, 2, 2).frame());
       assertThat(sender.receive(0x8001).bodyHex()).isEqualTo("0000070400");
       assertThat(gateway.kept()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoWaitsForTheAnswerToEachPackageGetsIt() throws Exception {
+    terminal.authenticate();
+    byte[] body = HexFormat.of().parseHex("000201" + "001c" + location() + "001c" + location());
+    byte[] first = Arrays.copyOfRange(body, 0, 40);
+    byte[] second = Arrays.copyOfRange(body, 40, body.length);
+    byte[] frame = new WireMessage(0x0704, PHONE, 100, first, 2, 1).frame();
+    terminal.raw(frame);
+    assertThat(terminal.asks(0x0002, "")).isZero();
+    assertThat(terminal.hasReceived()).isFalse();
+    terminal.raw(frame);
+    assertThat(terminal.receive().bodyHex()).isEqualTo("0064070400");
+    terminal.raw(new WireMessage(0x0704, PHONE, 101, second, 2, 2).frame());
+    assertThat(terminal.receive().bodyHex()).isEqualTo("0065070400");
+    terminal.raw(new WireMessage(0x0704, PHONE, 102, first, 2, 1).frame());
+    assertThat(terminal.receive().bodyHex()).isEqualTo("0066070400");
+    assertThat(gateway.kept()).hasSize(1);
+  }
+
+  @Test
+  void packagesThatAFullJournalDidNotTakeAreNotAcknowledgedEither() throws Exception {
+    gateway.close();
+    gateway =
+        new TestGateway(
+            JournalConfig.in(directory.resolve("small")).withBytes(4096, 4096),
+            TestGateway.CONFIG,
+            new OpenAdmission(),
+            TestGateway.keepsAll());
+    try (TestTerminal sender = TestTerminal.connect(gateway.port(), PHONE)) {
+      sender.authenticate();
+      while (gateway.journal.problem().isEmpty()) {
+        sender.send(0x0200, location());
+        assertThat(sender.asks(0x0002, "")).isZero();
+      }
+      byte[] body = HexFormat.of().parseHex("000101" + "001c" + location());
+      byte[] first = new WireMessage(0x0704, PHONE, 900, Arrays.copyOf(body, 20), 2, 1).frame();
+      byte[] second =
+          new WireMessage(0x0704, PHONE, 901, Arrays.copyOfRange(body, 20, body.length), 2, 2)
+              .frame();
+      long before = gateway.server.statistics().dropped(DropReason.NOT_KEPT);
+      for (int attempt = 1; attempt <= 2; attempt++) {
+        sender.raw(first);
+        sender.raw(second);
+        long expected = before + attempt;
+        await().until(() -> gateway.server.statistics().dropped(DropReason.NOT_KEPT) == expected);
+      }
+      gateway.journal.followed(gateway.journal.durable());
+      await().until(() -> gateway.journal.problem().isEmpty());
+      sender.raw(first);
+      sender.raw(second);
+      assertThat(sender.receive(0x8001).bodyHex()).isEqualTo("0384070400");
+      assertThat(sender.receive(0x8001).bodyHex()).isEqualTo("0385070400");
     }
   }
 

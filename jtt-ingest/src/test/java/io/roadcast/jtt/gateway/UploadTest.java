@@ -10,6 +10,9 @@ import io.roadcast.jtt.jt808.MediaEvent;
 import io.roadcast.jtt.jt808.MediaUpload;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -120,11 +123,100 @@ class UploadTest {
       answer = terminal.receive(0x8001);
     }
     assertThat(answer.body()[4]).isEqualTo((byte) LinkSession.BAD_MESSAGE);
+    assertThat(terminal.receive(0x8001).body()[4]).isEqualTo((byte) LinkSession.BAD_MESSAGE);
     assertThat(taken).isEmpty();
     terminal.nextSerial(9000);
     terminal.send(0x0801, "00000008" + "00000103" + LOCATION + JPEG);
     taken(1).kept().complete(null);
     assertThat(terminal.receive(0x8800).bodyHex()).isEqualTo("00000008");
+  }
+
+  @Test
+  void missingPackagesOfAPictureAreAskedForByItsOwnList() throws Exception {
+    openWithQuickRequests();
+    byte[] body = body("00000007" + "00000103" + LOCATION + JPEG);
+    terminal.raw(part(100, Arrays.copyOf(body, 40), 1));
+    assertThat(terminal.receive().bodyHex()).isEqualTo("0064080100");
+    assertThat(terminal.receive(0x8800).bodyHex()).isEqualTo("00000007" + "01" + "0002");
+    assertThat(terminal.receive(0x8003).bodyHex()).isEqualTo("0064" + "01" + "0002");
+    terminal.raw(part(101, Arrays.copyOfRange(body, 40, body.length), 2));
+    taken(1).kept().complete(null);
+    assertThat(taken(1).media().upload().data().toHex()).isEqualTo(JPEG);
+    WireMessage answer = terminal.receive(0x8800);
+    assertThat(answer.bodyHex()).startsWith("00000007");
+  }
+
+  @Test
+  void whatIsLostOfAnAnswerIsSaidAgain() throws Exception {
+    byte[] body = body("00000007" + "00000103" + LOCATION + JPEG);
+    byte[] second = part(101, Arrays.copyOfRange(body, 40, body.length), 2);
+    terminal.raw(part(100, Arrays.copyOf(body, 40), 1));
+    terminal.raw(second);
+    taken(1).kept().complete(null);
+    assertThat(terminal.receive(0x8800).bodyHex()).isEqualTo("00000007");
+    terminal.raw(second);
+    assertThat(terminal.receive().bodyHex()).isEqualTo("00000007");
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void packagesThatWereNotKeptAreNewWhenTheyComeAgain() throws Exception {
+    byte[] body = body("00000007" + "00000103" + LOCATION + JPEG);
+    byte[] first = part(100, Arrays.copyOf(body, 40), 1);
+    byte[] second = part(101, Arrays.copyOfRange(body, 40, body.length), 2);
+    terminal.raw(first);
+    terminal.raw(second);
+    taken(1).kept().completeExceptionally(new IOException("the disk is full"));
+    await().until(() -> gateway.server.statistics().dropped(DropReason.NOT_KEPT) == 1);
+    terminal.raw(first);
+    terminal.raw(second);
+    taken(2).kept().complete(null);
+    assertThat(terminal.receive(0x8800).bodyHex()).isEqualTo("00000007");
+  }
+
+  @Test
+  void aHeadInEveryPackageIsTakenOnce() throws Exception {
+    String head = "00000007" + "00000103" + LOCATION;
+    terminal.raw(part(100, body(head + JPEG), 1));
+    terminal.raw(part(101, body(head + "0011223344"), 2));
+    assertThat(taken(1).media().upload().data().toHex()).isEqualTo(JPEG + "0011223344");
+  }
+
+  @Test
+  void aTerminalOf2011IsAskedForPartsItCountsItself() throws Exception {
+    openWithQuickRequests();
+    terminal.send(
+        0x0100, "00010002" + "41".repeat(5) + "42".repeat(8) + "43".repeat(7) + "01" + "41313233");
+    terminal.receive(0x8100);
+    String head = "00000009" + "00000002" + "00000003";
+    terminal.asks(0x0801, head + "00000001" + "ffd8");
+    int serial = terminal.send(0x0801, head + "00000003" + "33");
+    assertThat(terminal.receive(0x8800).bodyHex())
+        .isEqualTo(String.format("%04x", serial) + "00000009" + "01" + "0002");
+    serial = terminal.send(0x0801, head + "00000002" + "22");
+    Taken upload = taken(1);
+    upload.kept().complete(null);
+    assertThat(upload.media().upload().data().toHex()).isEqualTo("ffd82233");
+    WireMessage answer = terminal.receive(0x8800);
+    while (answer.body().length > 6) {
+      answer = terminal.receive(0x8800); // it was asked for again meanwhile
+    }
+    assertThat(answer.bodyHex()).isEqualTo(String.format("%04x", serial) + "00000009");
+  }
+
+  private void openWithQuickRequests() throws Exception {
+    stop();
+    Duration longTime = Duration.ofMinutes(2);
+    open(TestGateway.CONFIG.withTimes(longTime, longTime, Duration.ofMillis(300), longTime));
+  }
+
+  private static byte[] body(String hex) {
+    return HexFormat.of().parseHex(hex);
+  }
+
+  /** One of two. */
+  private static byte[] part(int serial, byte[] body, int index) {
+    return new WireMessage(0x0801, PHONE, serial, body, 2, index).frame();
   }
 
   @Test

@@ -105,7 +105,8 @@ class SubPackageAssemblerTest {
       now = now.plus(LIMITS.idle());
       assertThat(assembler.overdue())
           .containsExactly(
-              new IncompleteMessage(PHONE, TextMessage.ID, 4, 3, List.of(1, 3), false));
+              new IncompleteMessage(
+                  PHONE, TextMessage.ID, 4, 3, List.of(1, 3), request + 1, null, false));
       assertThat(assembler.overdue()).isEmpty();
     }
     now = now.plus(LIMITS.idle());
