@@ -1,7 +1,6 @@
 package io.roadcast.simulator;
 
 import io.roadcast.jtt.jt1078.IdWidth;
-import io.roadcast.media.Codec;
 import io.roadcast.media.ffmpeg.FfmpegTools;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -33,12 +32,6 @@ public final class SimulateCommand implements Callable<Integer> {
   enum CodecName {
     H264,
     H265
-  }
-
-  enum SoundName {
-    PCMA,
-    PCMU,
-    NONE
   }
 
   @Spec private @Nullable CommandSpec spec;
@@ -140,8 +133,11 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--audio",
       defaultValue = "pcma",
-      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-  private SoundName audio = SoundName.PCMA;
+      description =
+          "pcma, pcmu, g726, g726-16 to g726-40, adpcm, aac, aac-8000, mp3, none; with -be g726"
+              + " packs its samples the other way, with -hisi Hisilicon's header stands before each"
+              + " block, with -raw AAC has no ADTS headers (${DEFAULT-VALUE}).")
+  private String audio = "pcma";
 
   @Option(
       names = "--audio-block-ms",
@@ -261,11 +257,7 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private Sound sound() {
-    return switch (audio) {
-      case PCMA -> new Sound(Codec.PCMA, audioBlockMillis);
-      case PCMU -> new Sound(Codec.PCMU, audioBlockMillis);
-      case NONE -> Sound.none();
-    };
+    return Sound.parse(audio, audioBlockMillis);
   }
 
   private int usualBitRate(int width, int height) {

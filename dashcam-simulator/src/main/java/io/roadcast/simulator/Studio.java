@@ -1,6 +1,6 @@
 package io.roadcast.simulator;
 
-import io.roadcast.media.Codec;
+import io.roadcast.media.audio.SoundCoding;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,9 +58,9 @@ final class Studio implements AutoCloseable {
   synchronized void start() {
     started = true;
     threads.forEach(Thread::start);
-    if (source instanceof Source.Drawn drawn && drawn.sound().codec() != null) {
-      Codec codec = drawn.sound().codec();
-      run("sound", new Microphone(codec, drawn.sound().blockMillis(), time, sound));
+    SoundCoding coding = source instanceof Source.Drawn drawn ? drawn.sound().coding() : null;
+    if (coding != null && source instanceof Source.Drawn drawn) {
+      run("sound", new Microphone(coding, drawn.sound(), time, sound));
     }
   }
 

@@ -68,7 +68,8 @@ final class LiveParts {
       Router router,
       TerminalLinks links,
       Names names,
-      Stores stores)
+      Stores stores,
+      KnownSounds sounds)
       throws StartException {
     this.config = config;
     this.parts = parts;
@@ -78,7 +79,7 @@ final class LiveParts {
         new DataBudgets(stores.budgets(), usage, names.byDigits(), config.live().monthlyBytes());
     TerminalFormats formats = new TerminalFormats();
     ExpectedTerminals terminals =
-        new MediaTerminals(links, names.byMediaId(), usage, formats, this::paused);
+        new MediaTerminals(links, names.byMediaId(), usage, formats, this::paused, sounds::codecOf);
     mainPort = listen(Quality.MAIN, config.jt1078().port(), "jt1078.port", terminals);
     subPort = listen(Quality.SUB, config.jt1078().subPort(), "jt1078.sub-port", terminals);
     streams =

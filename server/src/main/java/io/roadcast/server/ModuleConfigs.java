@@ -18,11 +18,13 @@ import io.roadcast.server.config.LiveSection;
 import io.roadcast.server.config.PlayoutMode;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.config.StreamsSection;
+import io.roadcast.server.config.TranscodeSection;
 import io.roadcast.server.config.TurnSection;
 import io.roadcast.server.config.WebrtcSection;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.RouterConfig;
 import io.roadcast.sfu.srtp.SrtpEngines;
+import io.roadcast.sfu.transcode.TranscodeConfig;
 import io.roadcast.sfu.transport.SfuConfig;
 import io.roadcast.sfu.udp.PlayoutDelay;
 import io.roadcast.signaling.SignalingConfig;
@@ -151,6 +153,12 @@ final class ModuleConfigs {
         section.maxWriteBytes(),
         section.maxRequests(),
         section.retryInterval());
+  }
+
+  static TranscodeConfig transcode(ServerConfig config) {
+    TranscodeSection section = config.transcode();
+    return new TranscodeConfig(
+        section.children(), section.maxJobs(), section.opusBitRate(), section.linger());
   }
 
   static JournalConfig journal(ServerConfig config) {

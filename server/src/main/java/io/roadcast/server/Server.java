@@ -45,6 +45,7 @@ public final class Server implements AutoCloseable {
   private final Database database;
   private final FleetRecords fleet;
   private final Router router;
+  private final TranscodeParts transcoding;
   private final LiveParts live;
   private final SfuServer sfu;
   private final TerminalCredentials credentials;
@@ -80,6 +81,7 @@ public final class Server implements AutoCloseable {
     RtpBlockPool pool =
         parts.add("blocks", new RtpBlockPool(Encryption.backing(engine), MAX_IDLE_BLOCK_BYTES));
     router = parts.add("streams", new Router(ModuleConfigs.router(config), pool));
+    transcoding = new TranscodeParts(config, parts, metrics, router, pool);
     credentials = terminalCredentials();
     terminals = new TerminalParts(config, parts, health, metrics, database, fleet, credentials);
     LiveParts.Names names =
@@ -92,7 +94,8 @@ public final class Server implements AutoCloseable {
             router,
             terminals.gateway().links(),
             names,
-            new LiveParts.Stores(new UsageTable(database), new BudgetTables(database)));
+            new LiveParts.Stores(new UsageTable(database), new BudgetTables(database)),
+            transcoding.sounds());
     sfu = startSfu(engine);
     health.check("jt1078", () -> portProblem(live.mainPort()));
     health.check("jt1078-sub", () -> portProblem(live.subPort()));
@@ -126,7 +129,8 @@ public final class Server implements AutoCloseable {
 
   private SfuServer startSfu(SrtpEngine engine) throws StartException {
     try {
-      return parts.add("webrtc", SfuServer.start(ModuleConfigs.sfu(config), engine));
+      return parts.add(
+          "webrtc", SfuServer.start(ModuleConfigs.sfu(config), engine, transcoding.renditions()));
     } catch (IOException failure) {
       throw BindProblem.explain(
           failure, config.listenAddress(), config.webrtc().port(), "webrtc.port");

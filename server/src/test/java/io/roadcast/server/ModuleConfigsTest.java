@@ -9,6 +9,7 @@ import io.roadcast.server.config.ConfigException;
 import io.roadcast.server.config.ConfigLoader;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.sfu.router.Quality;
+import io.roadcast.sfu.transcode.TranscodeConfig;
 import io.roadcast.sfu.transport.SfuConfig;
 import io.roadcast.signaling.SignalingConfig;
 import java.util.Map;
@@ -19,6 +20,7 @@ class ModuleConfigsTest {
   @Test
   void viewersHaveTheDefaultsOfTheReference() throws Exception {
     assertThat(ModuleConfigs.sfu(reference())).isEqualTo(SfuConfig.defaults());
+    assertThat(ModuleConfigs.transcode(reference())).isEqualTo(TranscodeConfig.defaults());
   }
 
   @Test

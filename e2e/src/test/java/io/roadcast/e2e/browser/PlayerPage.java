@@ -95,7 +95,16 @@ final class PlayerPage {
   void listen(int player) {
     browser.load("listen.js");
     browser.await(
-        "window.heard = await window.listenToBeeps(" + VIDEO + ".srcObject); return 1", player);
+        "window.heard = window.heard || {};"
+            + "window.heard[arguments[0]] = await window.listenToBeeps("
+            + VIDEO
+            + ".srcObject); return 1",
+        player);
+  }
+
+  /** What is known of the sound of a player that is listened to. */
+  double heard(int player, String field) {
+    return browser.number("return window.heard[arguments[0]]." + field, player);
   }
 
   /** For each flash of the picture the time to the nearest beep, positive if the beep is later. */
@@ -104,7 +113,7 @@ final class PlayerPage {
     return (List<Number>)
         browser.await(
             """
-            const beeps = window.heard.beeps;
+            const beeps = window.heard[arguments[0]].beeps;
             return window.seen[arguments[0]].flashes.map(flash =>
                 beeps.map(beep => beep - flash).sort((a, b) => Math.abs(a) - Math.abs(b))[0])
                 .filter(offset => offset !== undefined && Math.abs(offset) < 500);

@@ -30,7 +30,7 @@ final class InspectedStream {
   private final FrameTarget target;
   private final FrameAssembler video = assembler();
   private final FrameAssembler audio = assembler();
-  private final SoundBuilder sounds = new SoundBuilder();
+  private final SoundBuilder sounds = new SoundBuilder(null);
   private final Map<PacketType, Long> frames = new EnumMap<>(PacketType.class);
   private @Nullable Codec videoCodec;
   private @Nullable Codec audioCodec;
@@ -75,7 +75,8 @@ final class InspectedStream {
       }
     } else if (medium == Medium.AUDIO) {
       if (audio.add(packet)) {
-        audioCodec = sounds.codec(audio.payloadType(), audio.frame());
+        audioCodec =
+            sounds.codec(audio.payloadType(), SoundBuilder.withoutHisiliconHeader(audio.frame()));
         finish(audio, audioCodec);
       }
     }

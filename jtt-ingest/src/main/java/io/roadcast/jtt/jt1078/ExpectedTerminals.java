@@ -1,7 +1,9 @@
 package io.roadcast.jtt.jt1078;
 
+import io.roadcast.media.Codec;
 import io.roadcast.sfu.router.ExpectedSound;
 import io.roadcast.sfu.router.StreamId;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the media ports know of terminals. Called on connections' event loops; must not block. */
@@ -38,6 +40,15 @@ public interface ExpectedTerminals {
   /** What the terminal has said of its sound. */
   default ExpectedSound soundExpectedOf(StreamId channel) {
     return ExpectedSound.UNKNOWN;
+  }
+
+  /**
+   * The codec of a terminal's sound where what its packets say is known to be wrong.
+   *
+   * @param name as {@link #nameOf} says
+   */
+  default Optional<Codec> soundOf(String name) {
+    return Optional.empty();
   }
 
   /** Expects nobody in particular. */

@@ -55,9 +55,9 @@ public final class PayloadTypes {
       case G711_A -> Codec.PCMA;
       case G711_U -> Codec.PCMU;
       case G726 -> Codec.G726;
-      case 19, 21, 24 -> Codec.AAC;
-      case MP3 -> Codec.MP3;
-      case ADPCM -> Codec.ADPCM;
+      case 19, 21, 24, 27 -> Codec.AAC;
+      case 17, MP3 -> Codec.MP3;
+      case 10, 11, 12, 13, ADPCM -> Codec.ADPCM;
       case AMR -> Codec.AMR;
       default -> Codec.OTHER_AUDIO;
     };

@@ -16,13 +16,14 @@ final class TerminalChannel {
   private final FrameAssembler video;
   private final FrameAssembler audio;
   private final PictureBuilder pictures = new PictureBuilder();
-  private final SoundBuilder sounds = new SoundBuilder();
+  private final SoundBuilder sounds;
   private final ReferenceChain chain = new ReferenceChain();
   private final TimestampRepair time = new TimestampRepair();
   private final UplinkCounters counters;
   private final FrameSink sink;
 
-  TerminalChannel(int maxFrameBytes, UplinkCounters counters, FrameSink sink) {
+  TerminalChannel(int maxFrameBytes, SoundBuilder sounds, UplinkCounters counters, FrameSink sink) {
+    this.sounds = sounds;
     this.video = new FrameAssembler(maxFrameBytes, this::pictureDropped);
     this.audio = new FrameAssembler(maxFrameBytes, (type, beginning) -> counters.frameDamaged());
     this.counters = counters;

@@ -139,7 +139,9 @@ final class UplinkConnection {
             statistics,
             counters,
             onSuperseded);
-    TerminalChannel channel = new TerminalChannel(config.maxFrameBytes(), counters, publisher);
+    SoundBuilder sounds = new SoundBuilder(terminals.soundOf(name).orElse(null));
+    TerminalChannel channel =
+        new TerminalChannel(config.maxFrameBytes(), sounds, counters, publisher);
     return new Route(terminal, number, publisher, channel, counters);
   }
 

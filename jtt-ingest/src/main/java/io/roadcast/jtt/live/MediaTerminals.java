@@ -3,6 +3,7 @@ package io.roadcast.jtt.live;
 import io.roadcast.jtt.gateway.TerminalLinks;
 import io.roadcast.jtt.jt1078.ExpectedTerminals;
 import io.roadcast.jtt.jt1078.TerminalId;
+import io.roadcast.media.Codec;
 import io.roadcast.sfu.router.ExpectedSound;
 import io.roadcast.sfu.router.StreamId;
 import java.util.Optional;
@@ -17,24 +18,33 @@ public final class MediaTerminals implements ExpectedTerminals {
   private final DataUsage usage;
   private final Predicate<StreamId> paused;
   private final TerminalFormats formats;
+  private final Function<String, Optional<Codec>> sounds;
 
   /**
    * @param names the digits that a terminal signals with, by the raw id of its media packets, if
    *     the fleet knows it; must not block
    * @param formats what terminals have said of their sound
    * @param paused whether a channel was told to send nothing for a while; must not block
+   * @param sounds the codec of a terminal's sound where that is configured, by its digits
    */
   public MediaTerminals(
       TerminalLinks links,
       Function<byte[], Optional<String>> names,
       DataUsage usage,
       TerminalFormats formats,
-      Predicate<StreamId> paused) {
+      Predicate<StreamId> paused,
+      Function<String, Optional<Codec>> sounds) {
+    this.sounds = sounds;
     this.links = links;
     this.names = names;
     this.usage = usage;
     this.formats = formats;
     this.paused = paused;
+  }
+
+  @Override
+  public Optional<Codec> soundOf(String name) {
+    return sounds.apply(name);
   }
 
   @Override

@@ -85,7 +85,8 @@ class LiveOnTheWireTest {
                 raw -> Optional.empty(),
                 new DataUsage(new NoStore(), InstantSource.system()),
                 formats,
-                channel -> streams.status(channel).paused()));
+                channel -> streams.status(channel).paused(),
+                terminal -> Optional.empty()));
     media.start();
     LiveTiming timing =
         LiveTiming.of(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(50));

@@ -34,6 +34,7 @@ class TerminalChannelFuzzTest {
     TerminalChannel channel =
         new TerminalChannel(
             MAX_FRAME_BYTES,
+            new SoundBuilder(null),
             new UplinkCounters(new IngestStatistics(), new LongAdder()),
             new CheckingSink());
     Jt1078Packet packet = new Jt1078Packet();

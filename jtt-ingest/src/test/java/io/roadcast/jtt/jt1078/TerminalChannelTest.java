@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.roadcast.media.AudioFrame;
+import io.roadcast.media.Codec;
 import io.roadcast.media.VideoFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ class TerminalChannelTest {
           frames.add(frame.codec() + " " + frame.payload().remaining());
         }
       };
-  private final TerminalChannel channel = new TerminalChannel(3_000, counters, sink);
+  private final TerminalChannel channel =
+      new TerminalChannel(3_000, new SoundBuilder(null), counters, sink);
   private final TerminalId terminal = TerminalId.ofDigits("1", IdWidth.SIX);
   private final SequenceTracker sequence = new SequenceTracker();
   private Jt1078PacketEncoder encoder = new Jt1078PacketEncoder(terminal, 20, 0);
@@ -101,7 +103,7 @@ class TerminalChannelTest {
     List<byte[]> packets = IngestFixture.packetsOf(Captures.read(file));
     for (long nanosPerPacket : new long[] {0, 1_000_000, 20_000_000}) {
       times.clear();
-      TerminalChannel fresh = new TerminalChannel(1 << 20, counters, sink);
+      TerminalChannel fresh = new TerminalChannel(1 << 20, new SoundBuilder(null), counters, sink);
       long now = 0;
       for (byte[] packet : packets) {
         now += nanosPerPacket;
@@ -229,6 +231,29 @@ class TerminalChannelTest {
     send(PacketType.AUDIO, PayloadTypes.G726, new byte[120]);
     send(PacketType.AUDIO, PayloadTypes.AAC, new byte[200]);
     assertThat(frames).containsExactly("PCMU 160", "PCMU 160", "ADPCM 164", "G726 120", "AAC 200");
+  }
+
+  @Test
+  void believesTheBytesOfSoundMoreThanItsPayloadType() {
+    byte[] adts = HexFormat.of().parseHex("fff16040017ffc" + "00".repeat(4));
+    byte[] mp3 = new byte[72];
+    System.arraycopy(HexFormat.of().parseHex("ffe318c0"), 0, mp3, 0, 4);
+    send(PacketType.AUDIO, PayloadTypes.G711_A, adts);
+    send(PacketType.AUDIO, PayloadTypes.G711_A, mp3);
+    for (int i = 0; i < 4; i++) {
+      send(PacketType.AUDIO, PayloadTypes.G711_A, new byte[164]);
+    }
+    send(PacketType.AUDIO, PayloadTypes.G711_A, new byte[160]);
+    assertThat(frames)
+        .containsExactly(
+            "AAC 11", "MP3 72", "PCMA 164", "PCMA 164", "ADPCM 164", "ADPCM 164", "PCMA 160");
+  }
+
+  @Test
+  void takesSoundForWhatIsConfigured() {
+    SoundBuilder configured = new SoundBuilder(Codec.G726);
+    assertThat(configured.codec(PayloadTypes.G711_A, ByteBuffer.allocate(120)))
+        .isEqualTo(Codec.G726);
   }
 
   private static byte[] hisilicon(int bytes) {

@@ -11,36 +11,16 @@ import java.util.function.Consumer;
 
 /**
  * Cuts G.711 blocks of any length into packets of 20 ms (RFC 3551, section 4.5.14), one {@link
- * RtpBlock} each. Used by one thread at a time.
- *
- * <p>The time of a block is that of its samples: 20 ms after the block before, whatever the frames'
- * stamps are, because a receiver takes a time that is off by one sample for lost or late sound.
- * Stamps are only followed when they leave the samples' time for good. Terminals stamp late, never
- * early, so the latest stamp of each second is what counts: is it more than 30 ms ahead, time skips
- * 20 ms; is it more than 30 ms behind, 20 ms of sound are left out (once a second at most, RTP time
- * never runs back). A stamp that is more than 250 ms ahead is a gap in the sound, and time goes
- * there at once.
+ * RtpBlock} each, with the times of a {@link BlockClock}. Used by one thread at a time.
  */
 public final class G711Packetizer {
   private static final int BLOCK_BYTES = 160;
-  private static final long BLOCK_MICROS = 20_000;
   private static final long SAMPLE_MICROS = 125;
-  private static final long GAP_MICROS = 250_000;
-  private static final long TOLERANCE_MICROS = 30_000;
-
-  /** Sound that is further ahead of its stamps than this cannot be mended by leaving some out. */
-  private static final long MAX_LEAD_MICROS = 2_000_000;
-
-  private static final int BLOCKS_PER_ESTIMATE = 50;
 
   private final Codec codec;
   private final RtpBlockWriter writer;
   private final ByteBuffer rest = ByteBuffer.allocate(BLOCK_BYTES);
-  private boolean anchored;
-  private long blockMicros;
-  private long largestLead = Long.MIN_VALUE;
-  private int blocksOfEstimate;
-  private boolean leaveOut;
+  private final BlockClock clock = new BlockClock();
 
   /**
    * @param codec PCMA or PCMU
@@ -70,7 +50,10 @@ public final class G711Packetizer {
     if (!samples.hasRemaining()) {
       return;
     }
-    follow(frame.timeMicros());
+    if (clock.follow(frame.timeMicros(), rest.position() * SAMPLE_MICROS)
+        == BlockClock.Continuity.GAP) {
+      rest.clear();
+    }
     while (rest.position() + samples.remaining() >= BLOCK_BYTES) {
       int count = rest.remaining();
       rest.put(samples.slice(samples.position(), count));
@@ -80,43 +63,13 @@ public final class G711Packetizer {
     rest.put(samples);
   }
 
-  /** Compares the stamp of a frame's first sample with the time that the samples say it has. */
-  private void follow(long stampMicros) {
-    long expected = blockMicros + rest.position() * SAMPLE_MICROS;
-    long lead = stampMicros - expected;
-    if (!anchored || lead > GAP_MICROS) {
-      anchored = true;
-      rest.clear();
-      blockMicros = stampMicros;
-      startEstimate();
-    } else {
-      largestLead = Math.max(largestLead, lead);
-    }
-  }
-
   private void finishBlock(long receivedNanos, Consumer<RtpBlock> out) {
     rest.flip();
-    boolean send = !leaveOut;
-    leaveOut = false;
-    if (send) {
+    if (clock.wantsBlock()) {
       out.accept(block(receivedNanos));
-      blockMicros += BLOCK_MICROS;
     }
+    clock.nextBlock();
     rest.clear();
-    blocksOfEstimate++;
-    if (blocksOfEstimate >= BLOCKS_PER_ESTIMATE && largestLead != Long.MIN_VALUE) {
-      if (largestLead > TOLERANCE_MICROS) {
-        blockMicros += BLOCK_MICROS;
-      } else if (largestLead < -TOLERANCE_MICROS && largestLead > -MAX_LEAD_MICROS) {
-        leaveOut = true;
-      }
-      startEstimate();
-    }
-  }
-
-  private void startEstimate() {
-    largestLead = Long.MIN_VALUE;
-    blocksOfEstimate = 0;
   }
 
   private RtpBlock block(long receivedNanos) {
@@ -126,6 +79,6 @@ public final class G711Packetizer {
       throw new IllegalStateException("160 bytes are more than a block can hold", e);
     }
     writer.endPacket();
-    return writer.finish(codec, false, blockMicros, receivedNanos);
+    return writer.finish(codec, false, clock.timeMicros(), receivedNanos);
   }
 }

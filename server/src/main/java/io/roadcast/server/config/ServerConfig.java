@@ -24,6 +24,7 @@ public record ServerConfig(
     Jt808Section jt808,
     Jt1078Section jt1078,
     LiveSection live,
+    TranscodeSection transcode,
     MapSection map,
     PageSection page,
     LoggingSection logging) {

@@ -1,5 +1,6 @@
 package io.roadcast.sfu.router;
 
+import io.roadcast.media.Codec;
 import io.roadcast.media.rtp.RtpBlock;
 import java.util.List;
 
@@ -17,6 +18,16 @@ public interface BlockSink {
 
   /** The next block. The sink owns one reference. */
   void accept(RtpBlock block);
+
+  /** Whether it wants the source's sound while that has this codec; else it gets the pictures. */
+  default boolean takesSound(Codec codec) {
+    return codec == Codec.PCMA || codec == Codec.PCMU;
+  }
+
+  /** Whether it wants sound that was brought into this codec for those who need it. */
+  default boolean takesRendition(Codec codec) {
+    return false;
+  }
 
   /** The publisher went away; the stream waits for it to come back. */
   void interrupted();

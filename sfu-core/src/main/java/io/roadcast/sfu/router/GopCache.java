@@ -1,5 +1,6 @@
 package io.roadcast.sfu.router;
 
+import io.roadcast.media.Codec;
 import io.roadcast.media.Medium;
 import io.roadcast.media.rtp.RtpBlock;
 import java.util.ArrayList;
@@ -21,9 +22,13 @@ final class GopCache {
     this.maxBlocks = maxBlocks;
   }
 
-  /** Takes a reference of its own. */
+  /** Takes a reference of its own; sound that no viewer takes as it is is not kept. */
   void add(RtpBlock block) {
-    if (block.codec().medium() == Medium.VIDEO && block.keyframe()) {
+    Codec codec = block.codec();
+    if (codec.medium() == Medium.AUDIO && codec != Codec.PCMA && codec != Codec.PCMU) {
+      return;
+    }
+    if (codec.medium() == Medium.VIDEO && block.keyframe()) {
       clear();
       complete = true;
     }

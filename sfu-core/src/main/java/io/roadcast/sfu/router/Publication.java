@@ -9,6 +9,7 @@ import io.roadcast.media.VideoFrame;
 import io.roadcast.media.audio.G711Packetizer;
 import io.roadcast.media.rtp.RtpBlock;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,17 @@ import org.jspecify.annotations.Nullable;
  * be one thread at a time; a superseded publication ignores them.
  */
 public final class Publication implements AutoCloseable {
+  /** Turns frames of sound into blocks. */
+  @FunctionalInterface
+  private interface SoundTrack {
+    void accept(AudioFrame frame, Consumer<RtpBlock> out);
+  }
+
   private final Stream stream;
   private final Publisher publisher;
   private final PublicationParts parts;
   private @Nullable VideoTrack video;
-  private @Nullable G711Packetizer sound;
+  private @Nullable SoundTrack sound;
   private @Nullable Codec soundCodec;
   private long offsetMicros;
   private boolean started;
@@ -76,8 +83,8 @@ public final class Publication implements AutoCloseable {
   }
 
   /**
-   * Forwards sound. G.711 goes to the viewers in packets of 20 ms; of other codecs only the format
-   * is noted, since no browser takes them as they are.
+   * Forwards sound. G.711 goes to the viewers in packets of 20 ms; other codecs go, frame by frame,
+   * to whoever brings them into one that viewers take.
    *
    * @param frame borrowed for the call
    */
@@ -88,8 +95,7 @@ public final class Publication implements AutoCloseable {
     Codec codec = frame.codec();
     if (codec != soundCodec) {
       soundCodec = codec;
-      boolean g711 = codec == Codec.PCMA || codec == Codec.PCMU;
-      sound = g711 ? new G711Packetizer(codec, parts.pool()) : null;
+      sound = soundTrack(codec);
       stream.formats(stream.video(), new AudioFormat(codec, codec.clockRate(), 1));
       parts.router().changed(stream);
     }
@@ -99,6 +105,15 @@ public final class Publication implements AutoCloseable {
           new AudioFrame(codec, frame.payload(), timeMicros, frame.receivedNanos()),
           block -> stream.distribute(this, block));
     }
+  }
+
+  /** Null for a codec that nobody here knows. */
+  private @Nullable SoundTrack soundTrack(Codec codec) {
+    return switch (codec) {
+      case PCMA, PCMU -> new G711Packetizer(codec, parts.pool())::accept;
+      case G726, ADPCM, AAC, MP3, AMR, OPUS -> new WholeFrames(parts.pool())::accept;
+      case OTHER_AUDIO, H264, H265, OTHER_VIDEO -> null;
+    };
   }
 
   /**

@@ -152,9 +152,29 @@ public final class Stream {
           sawFrame = true;
           gop.add(block);
           for (BlockSink sink : sinks) {
-            sink.accept(block.retain());
+            if (isVideo || sink.takesSound(block.codec())) {
+              sink.accept(block.retain());
+            }
           }
           block.release();
+        });
+  }
+
+  /**
+   * Passes on sound that was brought into another codec than its source's, with a time of this
+   * stream's timeline; takes over the caller's reference. Any thread.
+   */
+  public void addRendition(RtpBlock sound) {
+    serial.execute(
+        () -> {
+          if (!ended) {
+            for (BlockSink sink : sinks) {
+              if (sink.takesRendition(sound.codec())) {
+                sink.accept(sound.retain());
+              }
+            }
+          }
+          sound.release();
         });
   }
 

@@ -4,6 +4,7 @@ import io.roadcast.media.AudioFormat;
 import io.roadcast.media.Codec;
 import io.roadcast.media.VideoFormat;
 import io.roadcast.sfu.router.ExpectedSound;
+import io.roadcast.sfu.router.Renditions;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.udp.TrackPlan;
 import io.roadcast.sfu.udp.ViewerPlan;
@@ -20,6 +21,7 @@ import io.roadcast.sfu.webrtc.SdpException;
 import io.roadcast.sfu.webrtc.SdpOffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +39,16 @@ final class Negotiation {
   /** A stream of sound alone is taken for that only after so long. */
   private static final Duration PICTURE_MAY_FOLLOW = Duration.ofSeconds(5);
 
+  /** What sound is brought into for viewers that cannot take its own codec, the best first. */
+  private static final List<AudioFormat> RENDITIONS =
+      List.of(
+          new AudioFormat(Codec.OPUS, 48_000, 2),
+          new AudioFormat(Codec.PCMA, 8000, 1),
+          new AudioFormat(Codec.PCMU, 8000, 1));
+
   private final List<IceCandidate> candidates;
   private final Fingerprint fingerprint;
+  private final Renditions renditions;
 
   /**
    * What an offer and its answer settled.
@@ -48,9 +58,10 @@ final class Negotiation {
    */
   record Agreement(ViewerPlan plan, Fingerprint peer, String answer) {}
 
-  Negotiation(List<IceCandidate> candidates, Fingerprint fingerprint) {
+  Negotiation(List<IceCandidate> candidates, Fingerprint fingerprint, Renditions renditions) {
     this.candidates = candidates;
     this.fingerprint = fingerprint;
+    this.renditions = renditions;
   }
 
   /** See {@link ViewerSessions#open}. */
@@ -64,7 +75,8 @@ final class Negotiation {
     }
     LocalDescription local =
         new LocalDescription(IceCredentials.random(), fingerprint, candidates, streamName(stream));
-    SdpAnswer answer = SdpAnswer.to(offer, video, audio == null ? expected(stream) : audio, local);
+    AudioFormat sound = audio == null ? expected(stream) : audio;
+    SdpAnswer answer = SdpAnswer.to(offer, video, sounds(sound), local);
     NegotiatedSession session = answer.session();
     ViewerPlan plan =
         new ViewerPlan(
@@ -84,6 +96,21 @@ final class Negotiation {
       case ExpectedSound.None none -> null;
       case ExpectedSound.Of(AudioFormat format) -> format;
     };
+  }
+
+  /** The source's own codec where that may be taken, and then what it can be brought into. */
+  private List<AudioFormat> sounds(@Nullable AudioFormat source) {
+    if (source == null) {
+      return List.of();
+    }
+    List<AudioFormat> sounds = new ArrayList<>();
+    if (source.codec() == Codec.PCMA || source.codec() == Codec.PCMU) {
+      sounds.add(source);
+    }
+    if (renditions.converts(source.codec())) {
+      sounds.addAll(RENDITIONS);
+    }
+    return sounds;
   }
 
   private static Duration age(Stream stream) {

@@ -1,5 +1,6 @@
 package io.roadcast.sfu.transport;
 
+import io.roadcast.sfu.router.Renditions;
 import io.roadcast.sfu.srtp.SrtpEngine;
 import io.roadcast.sfu.srtp.SrtpEngines;
 import io.roadcast.sfu.tcp.TcpPort;
@@ -74,16 +75,18 @@ public final class SfuServer implements AutoCloseable {
    * @throws IOException if the port can not be bound
    */
   public static SfuServer start(SfuConfig config) throws IOException {
-    return start(config, SrtpEngines.chooseBest().engine());
+    return start(config, SrtpEngines.chooseBest().engine(), Renditions.NONE);
   }
 
   /**
    * Binds the port and starts the workers.
    *
    * @param engine encrypts; blocks had best lie in the memory that it prefers
+   * @param renditions makes sound that a viewer can take of sound that it cannot
    * @throws IOException if the port can not be bound
    */
-  public static SfuServer start(SfuConfig config, SrtpEngine engine) throws IOException {
+  public static SfuServer start(SfuConfig config, SrtpEngine engine, Renditions renditions)
+      throws IOException {
     List<InetAddress> advertised = LocalAddresses.advertised(config);
     UdpPorts kind = UdpPorts.choose(config.udp(), config.segmentationOffload());
     MediaPorts bound = MediaPorts.bind(config, kind);
@@ -108,7 +111,8 @@ public final class SfuServer implements AutoCloseable {
     DtlsServer dtls = new DtlsServer(DtlsCertificate.generate(), MAX_HANDSHAKES);
     Thread.ofPlatform().daemon().name("crypto-warm-up").start(new CryptoWarmUp(engine));
     List<IceCandidate> candidates = candidates(advertised, bound);
-    Negotiation negotiation = new Negotiation(candidates, dtls.certificate().fingerprint());
+    Negotiation negotiation =
+        new Negotiation(candidates, dtls.certificate().fingerprint(), renditions);
     log.info(
         "media on UDP port {} ({}){}, SRTP by {}, {} worker(s), reached at {}",
         bound.number(),
@@ -118,7 +122,8 @@ public final class SfuServer implements AutoCloseable {
         workers.size(),
         advertised.stream().map(InetAddress::getHostAddress).toList());
     return new SfuServer(
-        new ViewerSessions(negotiation, dtls, directory, config, () -> overloaded(workers)),
+        new ViewerSessions(
+            negotiation, dtls, directory, config, renditions, () -> overloaded(workers)),
         List.copyOf(workers),
         engine,
         bound.udp(),

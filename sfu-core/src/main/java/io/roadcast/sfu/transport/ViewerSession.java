@@ -1,5 +1,6 @@
 package io.roadcast.sfu.transport;
 
+import io.roadcast.sfu.router.Renditions;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamLease;
 import io.roadcast.sfu.udp.Viewer;
@@ -23,13 +24,18 @@ public final class ViewerSession {
   private final ViewerOptions options;
   private final RelayPorts relays = new RelayPorts();
   private final AtomicInteger restarts = new AtomicInteger();
+  private final Renditions.Lease sound;
   private final long openedNanos = System.nanoTime();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  ViewerSession(Viewer viewer, String sdpAnswer, ViewerOptions options) {
+  /**
+   * @param sound keeps its sound coming; closed with the session
+   */
+  ViewerSession(Viewer viewer, String sdpAnswer, ViewerOptions options, Renditions.Lease sound) {
     this.viewer = viewer;
     this.sdpAnswer = sdpAnswer;
     this.options = options;
+    this.sound = sound;
   }
 
   public UUID id() {
@@ -118,6 +124,7 @@ public final class ViewerSession {
 
   /** The viewer is closed: its stream is no longer wanted. */
   void release() {
+    sound.close();
     StreamLease lease = options.lease();
     if (lease != null) {
       lease.close();

@@ -1,8 +1,10 @@
 package io.roadcast.sfu.transport;
 
+import io.roadcast.sfu.router.Renditions;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.srtp.SrtpKeys;
+import io.roadcast.sfu.udp.TrackPlan;
 import io.roadcast.sfu.udp.Viewer;
 import io.roadcast.sfu.udp.ViewerDirectory;
 import io.roadcast.sfu.udp.ViewerEnd;
@@ -44,6 +46,7 @@ public final class ViewerSessions {
   private final Duration connectTimeout;
   private final ViewerCounts counts;
   private final BooleanSupplier overloaded;
+  private final Renditions renditions;
   private final Notices notices = new Notices();
   private final ConcurrentHashMap<UUID, ViewerSession> sessions = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timeouts =
@@ -52,6 +55,7 @@ public final class ViewerSessions {
   private volatile boolean closed;
 
   /**
+   * @param renditions makes sound that a viewer can take
    * @param overloaded whether another viewer would be too many now
    */
   ViewerSessions(
@@ -59,7 +63,9 @@ public final class ViewerSessions {
       DtlsServer dtls,
       ViewerDirectory directory,
       SfuConfig config,
+      Renditions renditions,
       BooleanSupplier overloaded) {
+    this.renditions = renditions;
     this.overloaded = overloaded;
     this.negotiation = negotiation;
     this.dtls = dtls;
@@ -174,7 +180,10 @@ public final class ViewerSessions {
     DtlsEndpoint endpoint =
         dtls.endpoint(agreement.peer(), viewer::sendDatagram, new HandshakeEnd(viewer));
     viewer.handshake(new Handshake(endpoint));
-    return new ViewerSession(viewer, agreement.answer(), options);
+    TrackPlan audio = agreement.plan().audio();
+    Renditions.Lease sound =
+        audio == null ? () -> {} : renditions.take(agreement.plan().stream(), audio.codec());
+    return new ViewerSession(viewer, agreement.answer(), options, sound);
   }
 
   /** Viewers that no worker has heard of; the others' times are their workers' affair. */

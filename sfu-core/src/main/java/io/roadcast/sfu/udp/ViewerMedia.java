@@ -147,13 +147,9 @@ final class ViewerMedia {
     return packets;
   }
 
-  /** Sound is sent as it comes, or not at all. */
+  /** Sound is sent as it comes, or not at all; in another codec it is for others. */
   void soundArrived(RtpBlock block) {
-    if (audio == null) {
-      return;
-    }
-    if (block.codec() != audio.plan().codec()) {
-      viewer.end(ViewerEnd.CODEC_CHANGED);
+    if (audio == null || block.codec() != audio.plan().codec()) {
       return;
     }
     int timestamp = audio.timestamp(block.timeTicks());

@@ -1,5 +1,6 @@
 package io.roadcast.sfu.udp;
 
+import io.roadcast.media.Codec;
 import io.roadcast.media.Medium;
 import io.roadcast.media.rtp.RtpBlock;
 import io.roadcast.sfu.router.BlockSink;
@@ -58,6 +59,11 @@ final class WorkerStream implements BlockSink {
       return;
     }
     commands.put(() -> take(block));
+  }
+
+  @Override
+  public boolean takesRendition(Codec codec) {
+    return codec == Codec.OPUS || codec == Codec.PCMA || codec == Codec.PCMU;
   }
 
   @Override

@@ -6,10 +6,9 @@ import io.roadcast.media.VideoFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Picks the offered payload type under which a track is sent, untranscoded. */
+/** Picks the offered payload type under which a track is sent. */
 final class FormatChoice {
   private static final int VIDEO_CLOCK = 90_000;
-  private static final int AUDIO_CLOCK = 8_000;
 
   /** Without the parameter a browser means Baseline level 1 (RFC 6184 8.1). */
   private static final String DEFAULT_PROFILE_LEVEL_ID = "42000a";
@@ -30,12 +29,20 @@ final class FormatChoice {
 
   /** Empty if no offered format can carry this sound. */
   static Optional<RtpFormat> audio(List<RtpFormat> offered, AudioFormat audio) {
-    boolean g711 = audio.codec() == Codec.PCMA || audio.codec() == Codec.PCMU;
-    if (!g711 || audio.sampleRate() != AUDIO_CLOCK || audio.channels() != 1) {
-      return Optional.empty();
-    }
+    // Opus is always written with two channels, whatever it carries (RFC 7587 section 7).
+    return switch (audio.codec()) {
+      case PCMA, PCMU -> named(offered, audio, 1);
+      case OPUS -> named(offered, audio, 2);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<RtpFormat> named(
+      List<RtpFormat> offered, AudioFormat audio, int channels) {
+    Codec codec = audio.codec();
     return offered.stream()
-        .filter(format -> format.is(audio.codec().name(), AUDIO_CLOCK) && format.channels() == 1)
+        .filter(format -> format.is(codec.name(), codec.clockRate()))
+        .filter(format -> format.channels() == channels)
         .findFirst();
   }
 

@@ -32,17 +32,14 @@ public final class SdpAnswer {
    * Answers an offer for a stream.
    *
    * @param video what the stream's video is, null if it has none
-   * @param audio what the stream's sound is, null if it has none; sound that cannot be taken never
-   *     stands in the way of video
+   * @param sounds what the stream's sound can be sent as, the best first; empty if it has none.
+   *     Sound that cannot be taken never stands in the way of video
    * @throws SdpException if the offer wants nothing, or its transport is not one that we can answer
    * @throws CodecNotSupportedException if the viewer wants video and cannot take this one, or can
    *     take nothing at all
    */
   public static SdpAnswer to(
-      SdpOffer offer,
-      @Nullable VideoFormat video,
-      @Nullable AudioFormat audio,
-      LocalDescription local)
+      SdpOffer offer, @Nullable VideoFormat video, List<AudioFormat> sounds, LocalDescription local)
       throws SdpException, CodecNotSupportedException {
     if (offer.iceLite()) {
       throw new SdpException("both sides are ice-lite, so nobody would begin");
@@ -52,7 +49,7 @@ public final class SdpAnswer {
     if (wanted.isEmpty()) {
       throw new SdpException("the offer has no section that receives RTP/SAVPF with rtcp-mux");
     }
-    Map<SdpMedia, RtpFormat> chosen = choose(offer, wanted, video, audio);
+    Map<SdpMedia, RtpFormat> chosen = choose(offer, wanted, video, sounds);
     SdpMedia first = offer.media().stream().filter(chosen::containsKey).findFirst().orElseThrow();
     NegotiatedSession session = session(offer, first, chosen, local);
     return new SdpAnswer(session, new SdpAnswerWriter(offer, session, local).write(chosen));
@@ -73,10 +70,7 @@ public final class SdpAnswer {
   }
 
   private static Map<SdpMedia, RtpFormat> choose(
-      SdpOffer offer,
-      List<SdpMedia> wanted,
-      @Nullable VideoFormat video,
-      @Nullable AudioFormat audio)
+      SdpOffer offer, List<SdpMedia> wanted, @Nullable VideoFormat video, List<AudioFormat> sounds)
       throws CodecNotSupportedException {
     Map<SdpMedia, RtpFormat> chosen = new IdentityHashMap<>();
     List<SdpMedia> videoSections = ofKind(wanted, "video");
@@ -91,15 +85,16 @@ public final class SdpAnswer {
         throw new CodecNotSupportedException(refusal(video));
       }
     }
-    if (audio != null) {
-      for (SdpMedia section : ofKind(wanted, "audio")) {
-        Optional<RtpFormat> format = FormatChoice.audio(section.formats(), audio);
-        boolean free = chosen.keySet().stream().noneMatch(other -> other.kind().equals("audio"));
-        boolean reachable =
-            chosen.keySet().stream().allMatch(other -> inOneBundle(offer, other, section));
-        if (format.isPresent() && free && reachable) {
-          chosen.put(section, format.get());
-        }
+    for (SdpMedia section : ofKind(wanted, "audio")) {
+      Optional<RtpFormat> format =
+          sounds.stream()
+              .flatMap(sound -> FormatChoice.audio(section.formats(), sound).stream())
+              .findFirst();
+      boolean free = chosen.keySet().stream().noneMatch(other -> other.kind().equals("audio"));
+      boolean reachable =
+          chosen.keySet().stream().allMatch(other -> inOneBundle(offer, other, section));
+      if (format.isPresent() && free && reachable) {
+        chosen.put(section, format.get());
       }
     }
     if (chosen.isEmpty()) {

@@ -138,7 +138,8 @@ final class SdpAnswerWriter {
   }
 
   private void payloadTypes(NegotiatedTrack track, RtpFormat format, boolean rtx) {
-    line("a=rtpmap:%d %s/%d", format.payloadType(), format.name(), format.clockRate());
+    String channels = format.channels() > 1 ? "/" + format.channels() : "";
+    line("a=rtpmap:%d %s/%d%s", format.payloadType(), format.name(), format.clockRate(), channels);
     Set<RtcpFeedback> feedback = EnumSet.noneOf(RtcpFeedback.class);
     feedback.addAll(track.feedback());
     for (RtcpFeedback kind : feedback) {

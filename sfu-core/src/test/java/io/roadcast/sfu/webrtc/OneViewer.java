@@ -53,7 +53,7 @@ final class OneViewer implements AutoCloseable, DtlsListener {
             IceCandidate.hosts(List.of((InetSocketAddress) socket.getLocalSocketAddress())),
             "test");
     try {
-      SdpAnswer answer = SdpAnswer.to(SdpOffer.parse(offer), null, Offers.ALAW, local);
+      SdpAnswer answer = SdpAnswer.to(SdpOffer.parse(offer), null, List.of(Offers.ALAW), local);
       endpoint = dtls.endpoint(answer.session().remoteFingerprint(), this::send, this);
       session = answer.session();
       return answer.text();

@@ -119,7 +119,8 @@ class SdpAnswerTest {
         Offers.video(
             "a=rtpmap:96 H264/90000",
             H264_MODE_1,
-            "a=candidate:1 1 udp 2113937151 6f1a2b3c-0000-4000-8000-000000000000.local 50000 typ host",
+            "a=candidate:1 1 udp 2113937151 6f1a2b3c-0000-4000-8000-000000000000.local 50000 typ"
+                + " host",
             "a=candidate:nonsense",
             "a=end-of-candidates");
     assertThat(answer(offer, Offers.MAIN, null).text()).doesNotContain(".local", "nonsense");
@@ -258,7 +259,8 @@ class SdpAnswerTest {
   private static SdpAnswer answer(
       String offer, @Nullable VideoFormat video, @Nullable AudioFormat audio)
       throws SdpException, CodecNotSupportedException {
-    return SdpAnswer.to(SdpOffer.parse(offer), video, audio, Offers.local());
+    return SdpAnswer.to(
+        SdpOffer.parse(offer), video, audio == null ? List.of() : List.of(audio), Offers.local());
   }
 
   private static List<String> mLines(SdpAnswer answer) {

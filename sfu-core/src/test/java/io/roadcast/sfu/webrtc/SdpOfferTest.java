@@ -3,6 +3,7 @@ package io.roadcast.sfu.webrtc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,8 @@ class SdpOfferTest {
         }
       }
       try {
-        SdpAnswer.to(SdpOffer.parse(text.toString()), Offers.MAIN, Offers.ALAW, Offers.local());
+        SdpAnswer.to(
+            SdpOffer.parse(text.toString()), Offers.MAIN, List.of(Offers.ALAW), Offers.local());
         answered++;
       } catch (SdpException | CodecNotSupportedException e) {
         assertThat(e).hasMessageMatching("(?s).{5,}");

@@ -1,0 +1,215 @@
+package io.roadcast.media.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roadcast.media.Captures;
+import io.roadcast.media.Codec;
+import io.roadcast.media.audio.SoundCoding;
+import io.roadcast.media.audio.SoundDecoder;
+import io.roadcast.media.audio.Tones;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sound as terminals code it, through the transcoder, as a listener's decoder plays it. */
+@Timeout(60)
+class SoundTranscoderTest {
+  private static final double HERTZ = 880;
+  private static final double OTHER_HERTZ = 2300;
+  private static final int TONE_BEGINS_MILLIS = 1000;
+  private static final int TONE_ENDS_MILLIS = 1500;
+  private static final long STREAM_MICROS = 7_000_000;
+  private static final int BIT_RATE = 24_000;
+
+  @ParameterizedTest
+  @CsvSource({
+    "pcma, OPUS",
+    "pcmu, PCMA",
+    "g726-16, OPUS",
+    "g726-24, OPUS",
+    "g726-24-be, OPUS",
+    "g726-32, OPUS",
+    "g726-40, PCMU",
+    "adpcm, OPUS",
+    "aac-8000, OPUS",
+    "aac-16000, OPUS",
+    "aac-44100, OPUS",
+    "aac-16000, PCMA",
+    "mp3-8000, OPUS",
+    "mp3-22050, OPUS",
+  })
+  void aToneIsHeardWhenItSounded(String source, Codec target) {
+    SoundCoding coding = SoundCoding.parse(source);
+    Listener listener = new Listener(target);
+    try (SoundEncoder encoder = SoundEncoders.of(coding, 40);
+        SoundTranscoder transcoder =
+            new SoundTranscoder(SoundCoding.of(coding.codec()), target, BIT_RATE, listener)) {
+      int rate = encoder.sampleRate();
+      for (long at = 0; at < 2L * rate; at += encoder.blockSamples()) {
+        for (SoundEncoder.Coded coded : encoder.encode(signal(at, encoder.blockSamples(), rate))) {
+          long millis = coded.firstSample() * 1000 / rate;
+          transcoder.accept(ByteBuffer.wrap(coded.bytes()), STREAM_MICROS + millis * 1000);
+        }
+      }
+    }
+    assertThat(listener.damaged).isZero();
+    short[] tone = listener.between(TONE_BEGINS_MILLIS + 100, TONE_ENDS_MILLIS - 100);
+    double strength = Tones.strength(tone, listener.rate, HERTZ);
+    assertThat(strength).isGreaterThan(3000);
+    assertThat(strength).isGreaterThan(8 * Tones.strength(tone, listener.rate, OTHER_HERTZ));
+    assertThat(listener.loudestFirst() - TONE_BEGINS_MILLIS).as("late by ms").isBetween(-8L, 8L);
+  }
+
+  private static short[] signal(long first, int count, int rate) {
+    short[] samples = Tones.sine(HERTZ, rate, first, count);
+    for (int i = 0; i < count; i++) {
+      long millis = (first + i) * 1000 / rate;
+      if (millis < TONE_BEGINS_MILLIS || millis >= TONE_ENDS_MILLIS) {
+        samples[i] = (short) (samples[i] / 200);
+      }
+    }
+    return samples;
+  }
+
+  @Test
+  void aPacketOfACameraIsQuietAndSmooth() {
+    byte[] packet = Captures.bytes("singles/g726_24k_le_40ms_a.bin");
+    ByteBuffer sound = ByteBuffer.wrap(packet, packet.length - 120, 120);
+    double right = roughness("g726-24-le", sound);
+    double wrong = roughness("g726-24-be", sound);
+    assertThat(right).isLessThan(wrong / 4);
+    assertThat(right).isLessThan(500);
+  }
+
+  private static double roughness(String coding, ByteBuffer sound) {
+    double[] sum = {0};
+    try (SoundDecoder decoder = SoundDecoders.of(SoundCoding.parse(coding))) {
+      decoder.decode(
+          sound,
+          0,
+          new SoundDecoder.Output() {
+            @Override
+            public void samples(short[] samples, int sampleRate) {
+              assertThat(samples).hasSize(320);
+              for (int i = 1; i < samples.length; i++) {
+                sum[0] += Math.abs(samples[i] - samples[i - 1]) / 320.0;
+              }
+            }
+
+            @Override
+            public void damaged() {
+              throw new AssertionError("damaged");
+            }
+          });
+    }
+    return sum[0];
+  }
+
+  @ParameterizedTest
+  @CsvSource({"in_16.g726, 80, LOW_FIRST", "in_24.g726, 120, HIGH_FIRST"})
+  void rateAndWhereItShowsPackingOfG726AreFoundOut(
+      String file, int bytesPerFrame, SoundCoding.Packing packing) {
+    byte[] coded = Captures.bytes("codec_vectors/" + file);
+    int[] count = {0};
+    SoundDecoder.Output counting =
+        new SoundDecoder.Output() {
+          @Override
+          public void samples(short[] samples, int sampleRate) {
+            count[0] += samples.length;
+          }
+
+          @Override
+          public void damaged() {
+            throw new AssertionError("damaged");
+          }
+        };
+    try (G726Decoder decoder = new G726Decoder(SoundCoding.of(Codec.G726))) {
+      int frames = 1000;
+      for (int i = 0; i < frames; i++) {
+        decoder.decode(
+            ByteBuffer.wrap(coded, i * bytesPerFrame, bytesPerFrame), i * 40_000L, counting);
+      }
+      assertThat(decoder.packing()).isEqualTo(packing);
+      assertThat(count[0]).isBetween(320 * (frames - 10), 320 * frames);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"G726", "ADPCM", "AAC", "MP3", "AMR"})
+  void garbageIsCountedAndEndsNothing(Codec codec) {
+    RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+    Listener listener = new Listener(Codec.OPUS);
+    try (SoundTranscoder transcoder =
+        new SoundTranscoder(SoundCoding.of(codec), Codec.OPUS, BIT_RATE, listener)) {
+      for (int i = 0; i < 500; i++) {
+        byte[] garbage = new byte[random.nextInt(1, 600)];
+        random.nextBytes(garbage);
+        transcoder.accept(ByteBuffer.wrap(garbage), i * 40_000L);
+      }
+    }
+  }
+
+  /** Decodes as a browser does, and puts each block where its time says. */
+  private static final class Listener implements SoundTranscoder.Output {
+    private final SoundDecoder decoder;
+    private final int rate;
+    private final short[] timeline;
+    private int damaged;
+
+    Listener(Codec codec) {
+      rate = codec == Codec.OPUS ? 48_000 : 8_000;
+      timeline = new short[rate * 3];
+      decoder =
+          codec == Codec.OPUS
+              ? new FfmpegSoundDecoder("libopus", rate, 0, new byte[0])
+              : SoundDecoders.of(SoundCoding.of(codec));
+    }
+
+    @Override
+    public void block(long timeMicros, byte[] payload) {
+      int at = (int) ((timeMicros - STREAM_MICROS) * rate / 1_000_000);
+      decoder.decode(
+          ByteBuffer.wrap(payload),
+          timeMicros,
+          new SoundDecoder.Output() {
+            @Override
+            public void samples(short[] samples, int sampleRate) {
+              assertThat(sampleRate).isEqualTo(rate);
+              for (int i = 0; i < samples.length; i++) {
+                if (at + i >= 0 && at + i < timeline.length) {
+                  timeline[at + i] = samples[i];
+                }
+              }
+            }
+
+            @Override
+            public void damaged() {
+              damaged++;
+            }
+          });
+    }
+
+    @Override
+    public void damaged() {
+      damaged++;
+    }
+
+    short[] between(int fromMillis, int toMillis) {
+      return Arrays.copyOfRange(timeline, fromMillis * rate / 1000, toMillis * rate / 1000);
+    }
+
+    /** When it first is half as loud as the tone, in ms. */
+    long loudestFirst() {
+      for (int i = rate / 2; i < timeline.length; i++) {
+        if (Math.abs(timeline[i]) > 4000) {
+          return i * 1000L / rate;
+        }
+      }
+      return Long.MAX_VALUE;
+    }
+  }
+}

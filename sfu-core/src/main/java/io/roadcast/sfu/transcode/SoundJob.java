@@ -1,0 +1,35 @@
+package io.roadcast.sfu.transcode;
+
+import io.roadcast.media.Codec;
+import io.roadcast.media.audio.SoundCoding;
+import java.nio.ByteBuffer;
+
+/**
+ * One stream's sound to be brought into another codec.
+ *
+ * @param target PCMA, PCMU or OPUS
+ * @param bitRate of Opus, bits per second
+ */
+record SoundJob(SoundCoding source, Codec target, int bitRate) {
+  byte[] toBytes() {
+    return ByteBuffer.allocate(24)
+        .putInt(source.codec().ordinal())
+        .putInt(source.sampleRate())
+        .putInt(source.bits())
+        .putInt(source.packing().ordinal())
+        .putInt(target.ordinal())
+        .putInt(bitRate)
+        .array();
+  }
+
+  static SoundJob of(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    SoundCoding source =
+        new SoundCoding(
+            Codec.values()[in.getInt()],
+            in.getInt(),
+            in.getInt(),
+            SoundCoding.Packing.values()[in.getInt()]);
+    return new SoundJob(source, Codec.values()[in.getInt()], in.getInt());
+  }
+}
