@@ -35,6 +35,7 @@ class ArchitectureTest {
   private static final String FLEET = "io.roadcast.fleet..";
   private static final String SFU = "io.roadcast.sfu..";
   private static final String JTT = "io.roadcast.jtt..";
+  private static final String RECORDER = "io.roadcast.recorder..";
   private static final String SIGNALING = "io.roadcast.signaling..";
   private static final String SERVER = "io.roadcast.server..";
   private static final String SIMULATOR = "io.roadcast.simulator..";
@@ -42,18 +43,23 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule mediaKnowsNobody =
-      none(MEDIA, FLEET, SFU, JTT, SIGNALING, SERVER, SIMULATOR, BENCH);
+      none(MEDIA, FLEET, SFU, JTT, RECORDER, SIGNALING, SERVER, SIMULATOR, BENCH);
 
   @ArchTest
   static final ArchRule fleetKnowsNobody =
-      none(FLEET, MEDIA, SFU, JTT, SIGNALING, SERVER, SIMULATOR, BENCH);
+      none(FLEET, MEDIA, SFU, JTT, RECORDER, SIGNALING, SERVER, SIMULATOR, BENCH);
 
   @ArchTest
   static final ArchRule sfuKnowsMediaOnly =
-      none(SFU, FLEET, JTT, SIGNALING, SERVER, SIMULATOR, BENCH);
+      none(SFU, FLEET, JTT, RECORDER, SIGNALING, SERVER, SIMULATOR, BENCH);
 
   @ArchTest
-  static final ArchRule ingestKnowsWhatItFeeds = none(JTT, SIGNALING, SERVER, SIMULATOR, BENCH);
+  static final ArchRule ingestKnowsWhatItFeeds =
+      none(JTT, RECORDER, SIGNALING, SERVER, SIMULATOR, BENCH);
+
+  @ArchTest
+  static final ArchRule recorderKnowsStreamsOnly =
+      none(RECORDER, JTT, SIGNALING, SERVER, SIMULATOR, BENCH);
 
   @ArchTest
   static final ArchRule signalingKnowsNoServer = none(SIGNALING, SERVER, SIMULATOR, BENCH);
@@ -62,9 +68,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule simulatorKnowsMessagesOnly =
-      none(SIMULATOR, FLEET, SFU, SIGNALING, SERVER, BENCH);
+      none(SIMULATOR, FLEET, SFU, RECORDER, SIGNALING, SERVER, BENCH);
 
-  @ArchTest static final ArchRule benchKnowsWhatItMeasures = none(BENCH, FLEET, SIGNALING, SERVER);
+  @ArchTest
+  static final ArchRule benchKnowsWhatItMeasures = none(BENCH, FLEET, RECORDER, SIGNALING, SERVER);
 
   @ArchTest
   static final ArchRule loadViewersJudgeTheServerWithOtherCode =
@@ -108,7 +115,9 @@ class ArchitectureTest {
               "io.roadcast.jtt.position..",
               "io.roadcast.jtt.command..",
               "io.roadcast.jtt.live..",
-              "io.roadcast.jtt.multimedia..")
+              "io.roadcast.jtt.multimedia..",
+              "io.roadcast.recorder.catalog..",
+              "io.roadcast.recorder.policy..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

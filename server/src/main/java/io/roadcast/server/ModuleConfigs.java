@@ -9,6 +9,8 @@ import io.roadcast.jtt.live.LiveConfig;
 import io.roadcast.jtt.live.LiveTiming;
 import io.roadcast.jtt.live.MediaAddress;
 import io.roadcast.jtt.multimedia.MediaLimits;
+import io.roadcast.recorder.catalog.RetentionConfig;
+import io.roadcast.recorder.record.RecorderConfig;
 import io.roadcast.server.config.DatabaseSection;
 import io.roadcast.server.config.EncryptionMode;
 import io.roadcast.server.config.HttpsSection;
@@ -16,6 +18,7 @@ import io.roadcast.server.config.Jt1078Section;
 import io.roadcast.server.config.Jt808Section;
 import io.roadcast.server.config.LiveSection;
 import io.roadcast.server.config.PlayoutMode;
+import io.roadcast.server.config.RecordingSection;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.config.StreamsSection;
 import io.roadcast.server.config.TranscodeSection;
@@ -57,6 +60,22 @@ final class ModuleConfigs {
     StreamsSection streams = config.streams();
     return new RouterConfig(
         streams.max(), streams.grace(), streams.maxGopBytes(), streams.maxGopBlocks());
+  }
+
+  static RecorderConfig recorder(ServerConfig config) {
+    RecordingSection section = config.recording();
+    return new RecorderConfig(
+        config.dataDirectory().resolve("recordings").toAbsolutePath(),
+        section.ring(),
+        section.segment(),
+        section.maxQueuedBytes(),
+        section.writers(),
+        section.reservedBytes());
+  }
+
+  static RetentionConfig retention(ServerConfig config) {
+    RecordingSection section = config.recording();
+    return new RetentionConfig(section.retention(), section.maxBytes(), section.reservedBytes());
   }
 
   /**

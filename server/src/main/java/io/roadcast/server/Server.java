@@ -46,6 +46,7 @@ public final class Server implements AutoCloseable {
   private final FleetRecords fleet;
   private final Router router;
   private final TranscodeParts transcoding;
+  private final RecorderParts recorder;
   private final LiveParts live;
   private final SfuServer sfu;
   private final TerminalCredentials credentials;
@@ -82,6 +83,7 @@ public final class Server implements AutoCloseable {
         parts.add("blocks", new RtpBlockPool(Encryption.backing(engine), MAX_IDLE_BLOCK_BYTES));
     router = parts.add("streams", new Router(ModuleConfigs.router(config), pool));
     transcoding = new TranscodeParts(config, parts, metrics, router, pool);
+    recorder = new RecorderParts(config, parts, health, metrics, database, fleet, router);
     credentials = terminalCredentials();
     terminals = new TerminalParts(config, parts, health, metrics, database, fleet, credentials);
     LiveParts.Names names =
@@ -96,6 +98,7 @@ public final class Server implements AutoCloseable {
             names,
             new LiveParts.Stores(new UsageTable(database), new BudgetTables(database)),
             transcoding.sounds());
+    recorder.demandFrom(live.streams());
     sfu = startSfu(engine);
     health.check("jt1078", () -> portProblem(live.mainPort()));
     health.check("jt1078-sub", () -> portProblem(live.subPort()));
@@ -152,7 +155,8 @@ public final class Server implements AutoCloseable {
               List.of(
                   fleetRoutes(),
                   terminals.api(live.streams()),
-                  live.api(fleet, terminals.states(live.streams()))),
+                  live.api(fleet, terminals.states(live.streams())),
+                  recorder.api()),
               BuildInfo.version());
       server.start();
       return parts.add("signaling", server);

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
 /** openapi.yaml, and a check of JSON against its schemas (the part of JSON Schema used there). */
-final class ApiDescription {
+public final class ApiDescription {
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "patch", "delete", "options", "head");
 
   private final JsonNode root;
 
-  ApiDescription() throws IOException {
+  public ApiDescription() throws IOException {
     try (InputStream in = ApiDescription.class.getResourceAsStream("/openapi.yaml")) {
       // SnakeYAML resolves the anchors, which Jackson's own reader leaves alone.
       Object resolved = new Yaml().load(in);
@@ -44,7 +44,7 @@ final class ApiDescription {
     return found;
   }
 
-  void assertMatches(JsonNode value, String schema) {
+  public void assertMatches(JsonNode value, String schema) {
     check(value, root.at("/components/schemas/" + schema), schema);
   }
 

@@ -18,8 +18,18 @@ import io.roadcast.jtt.multimedia.MediaLimits;
 import io.roadcast.jtt.multimedia.MediaStore;
 import io.roadcast.jtt.position.Ownership;
 import io.roadcast.jtt.position.PositionTables;
+import io.roadcast.recorder.catalog.RecordingCatalog;
+import io.roadcast.recorder.catalog.Retention;
+import io.roadcast.recorder.catalog.RetentionConfig;
+import io.roadcast.recorder.policy.PolicyMode;
+import io.roadcast.recorder.policy.PolicyTable;
+import io.roadcast.recorder.policy.RecordingControl;
+import io.roadcast.recorder.record.Ring;
+import io.roadcast.recorder.retrieve.Recordings;
+import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.sfu.router.PublishedStreams;
 import io.roadcast.sfu.router.Router;
+import io.roadcast.signaling.auth.SignedLinks;
 import io.roadcast.signaling.fleet.FleetRoutes;
 import io.roadcast.signaling.http.Gate;
 import io.roadcast.signaling.http.HealthSource;
@@ -29,6 +39,7 @@ import io.roadcast.signaling.http.PageSettings;
 import io.roadcast.signaling.http.RequestBody;
 import io.roadcast.signaling.http.RouteSet;
 import io.roadcast.signaling.http.ViewerGateway;
+import io.roadcast.signaling.recording.RecordingApi;
 import io.roadcast.signaling.terminal.LiveApi;
 import io.roadcast.signaling.terminal.TerminalApi;
 import io.roadcast.signaling.whep.IceServer;
@@ -39,6 +50,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -193,7 +205,8 @@ public final class TestServer implements AutoCloseable {
             List.of(
                 new FleetRoutes(fleet, TerminalCredentials.openOrCreate(directory), terminals),
                 terminalApi,
-                new LiveApi(fleet, terminals, usage, budgets, controls)),
+                new LiveApi(fleet, terminals, usage, budgets, controls),
+                recordings(directory)),
             "1.2.3");
     media.onListed(server.terminalNews()::media);
     server.start();
@@ -215,6 +228,22 @@ public final class TestServer implements AutoCloseable {
     return known(terminal)
         .map(known -> new Ownership.Owner(known.id(), known.vehicle(), known.organization()))
         .orElse(Ownership.Owner.NOBODY);
+  }
+
+  private RecordingApi recordings(Path directory) throws IOException {
+    SegmentPlaces places = new SegmentPlaces(directory.resolve("recordings"));
+    Files.createDirectories(places.root());
+    Ring ring = new Ring(places, Duration.ofMinutes(10), segment -> true, segment -> {});
+    PolicyTable policies = new PolicyTable(database);
+    Retention retention =
+        new Retention(database, places, new RetentionConfig(Duration.ofDays(1), 1L << 40, 0));
+    return new RecordingApi(
+        new Recordings(new RecordingCatalog(database), ring, places),
+        retention,
+        new RecordingApi.Policies(
+            policies, new RecordingControl(policies, PolicyMode.LIVE, InstantSource.system())),
+        fleet,
+        SignedLinks.openOrCreate(directory, InstantSource.system()));
   }
 
   /** Without viewers, metrics and health of interest; not started. */

@@ -24,5 +24,9 @@ public enum Action {
   /** To see and hear what terminals recorded and sent: pictures, sounds, videos. */
   VIEW_MEDIA,
   /** To remove it. */
-  REMOVE_MEDIA
+  REMOVE_MEDIA,
+  /** To see what is recorded, to watch it and to take it away. */
+  VIEW_RECORDINGS,
+  /** To hold recordings and to delete them. */
+  CHANGE_RECORDINGS
 }

@@ -25,6 +25,7 @@ public record ServerConfig(
     Jt1078Section jt1078,
     LiveSection live,
     TranscodeSection transcode,
+    RecordingSection recording,
     MapSection map,
     PageSection page,
     LoggingSection logging) {

@@ -1,0 +1,251 @@
+package io.roadcast.recorder.record;
+
+import io.roadcast.recorder.segment.Segment;
+import io.roadcast.recorder.segment.SegmentPlaces;
+import io.roadcast.recorder.segment.SegmentRepair;
+import io.roadcast.recorder.segment.SegmentState;
+import io.roadcast.recorder.segment.Sidecar;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The latest segments of all streams, kept or not. What is kept gets a second name in another
+ * directory, so that it stays when its name here goes. All methods may be called on any thread;
+ * those that touch files block.
+ */
+public final class Ring {
+  private static final Logger LOG = LoggerFactory.getLogger(Ring.class);
+
+  private final SegmentPlaces places;
+  private final Duration duration;
+  private final KeepRule rule;
+  private final SegmentListener listener;
+  private final Map<UUID, Entry> entries = new ConcurrentHashMap<>();
+
+  /** A segment in the ring. Its lock is held while its names change. */
+  private static final class Entry {
+    final Path file;
+    final @Nullable SegmentWriter writer;
+    private @Nullable String keptPlace;
+    private @Nullable Sidecar complete;
+
+    Entry(Path file, @Nullable SegmentWriter writer, @Nullable Sidecar complete) {
+      this.file = file;
+      this.writer = writer;
+      this.complete = complete;
+    }
+
+    synchronized Sidecar present() {
+      Sidecar last = complete;
+      if (last == null && writer != null) {
+        last = writer.progress();
+      }
+      if (last == null) {
+        throw new IllegalStateException("a segment that is neither written nor complete");
+      }
+      String place = keptPlace;
+      return place == null
+          ? last
+          : new Sidecar(last.segment().in(place), last.headerBytes(), last.fragments());
+    }
+  }
+
+  /**
+   * @param duration how long segments stay that are not kept
+   */
+  public Ring(SegmentPlaces places, Duration duration, KeepRule rule, SegmentListener listener) {
+    this.places = places;
+    this.duration = duration;
+    this.rule = rule;
+    this.listener = listener;
+  }
+
+  /** A segment is being written from now on. */
+  void begun(SegmentWriter writer) throws IOException {
+    Entry entry = new Entry(writer.file(), writer, null);
+    writer.progress().write(writer.file());
+    entries.put(writer.segment().id(), entry);
+    if (rule.keeps(writer.segment())) {
+      keep(entry);
+    }
+  }
+
+  /** Nothing is added to a segment any more. */
+  void finished(SegmentWriter writer) throws IOException {
+    UUID id = writer.segment().id();
+    Entry entry = entries.get(id);
+    if (entry == null) {
+      return;
+    }
+    Sidecar last = writer.complete();
+    if (last.fragments().isEmpty()) {
+      remove(id, entry);
+      return;
+    }
+    settle(entry, last);
+  }
+
+  private void settle(Entry entry, Sidecar last) throws IOException {
+    Sidecar present;
+    boolean kept;
+    synchronized (entry) {
+      entry.complete = last;
+      present = entry.present();
+      kept = entry.keptPlace != null;
+      present.write(entry.file);
+      if (kept) {
+        present.write(places.file(present.segment().place()));
+      }
+    }
+    if (kept) {
+      listener.changed(present.segment());
+    }
+  }
+
+  /** Gives a segment its second name, unless it has it. */
+  private void keep(Entry entry) throws IOException {
+    Segment segment;
+    synchronized (entry) {
+      if (entry.keptPlace != null) {
+        return;
+      }
+      segment = entry.present().segment();
+      String place =
+          places.keptPlace(segment.stream(), segment.quality(), segment.from(), segment.id());
+      Path kept = places.file(place);
+      Files.createDirectories(kept.getParent());
+      Files.createLink(kept, entry.file);
+      entry.keptPlace = place;
+      Sidecar sidecar = entry.present();
+      sidecar.write(kept);
+      sidecar.write(entry.file);
+      segment = sidecar.segment();
+    }
+    listener.changed(segment);
+  }
+
+  /**
+   * Keeps what the ring has of a time.
+   *
+   * @return how many segments are kept that were not before
+   */
+  public int keep(Predicate<Segment> which) throws IOException {
+    int kept = 0;
+    for (Entry entry : entries.values()) {
+      boolean fresh;
+      synchronized (entry) {
+        fresh = entry.keptPlace == null;
+      }
+      if (fresh && which.test(entry.present().segment())) {
+        keep(entry);
+        kept++;
+      }
+    }
+    return kept;
+  }
+
+  /** A segment that is in the ring, as far as it is written. */
+  public Optional<Sidecar> find(UUID id) {
+    return Optional.ofNullable(entries.get(id)).map(Entry::present);
+  }
+
+  /** All segments in the ring, oldest first. */
+  public List<Segment> segments() {
+    return entries.values().stream()
+        .map(entry -> entry.present().segment())
+        .sorted(Comparator.comparing(Segment::from))
+        .toList();
+  }
+
+  /** Forgets the names of what has been here long enough. */
+  public void expire(Instant now) {
+    Instant oldest = now.minus(duration);
+    entries.forEach(
+        (id, entry) -> {
+          Segment segment = entry.present().segment();
+          if (segment.state() == SegmentState.COMPLETE && segment.to().isBefore(oldest)) {
+            try {
+              remove(id, entry);
+            } catch (IOException failure) {
+              LOG.warn("a segment stays in the ring: {}", failure.toString());
+            }
+          }
+        });
+  }
+
+  private void remove(UUID id, Entry entry) throws IOException {
+    Files.deleteIfExists(entry.file);
+    Files.deleteIfExists(Sidecar.of(entry.file));
+    entries.remove(id);
+    synchronized (entry) {
+      String place = entry.keptPlace;
+      if (place != null && entry.present().fragments().isEmpty()) {
+        Files.deleteIfExists(places.file(place));
+        Files.deleteIfExists(Sidecar.of(places.file(place)));
+      }
+    }
+  }
+
+  /**
+   * Finds what a former run left in the ring and repairs what it did not finish. To be called
+   * before anything is written.
+   *
+   * @return how many segments were repaired
+   */
+  public int restore() throws IOException {
+    Files.createDirectories(places.ring());
+    Files.createDirectories(places.kept());
+    List<Path> files;
+    try (var found = Files.walk(places.ring())) {
+      files = found.filter(path -> path.toString().endsWith(".mp4")).toList();
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    }
+    int repaired = 0;
+    for (Path file : files) {
+      try {
+        repaired += restore(file) ? 1 : 0;
+      } catch (IOException unreadable) {
+        LOG.warn("[recorder] {} is left alone: {}", file, unreadable.getMessage());
+      }
+    }
+    return repaired;
+  }
+
+  private boolean restore(Path file) throws IOException {
+    Sidecar begun = Sidecar.read(file);
+    Segment segment = begun.segment();
+    boolean whole = segment.state() == SegmentState.COMPLETE;
+    Sidecar present = whole ? begun : SegmentRepair.repair(file, begun);
+    Entry entry = new Entry(file, null, present);
+    entry.keptPlace = segment.place().startsWith("kept/") ? segment.place() : null;
+    if (present.fragments().isEmpty()) {
+      remove(segment.id(), entry);
+      return false;
+    }
+    entries.put(segment.id(), entry);
+    if (!whole) {
+      settle(entry, present);
+      LOG.info(
+          "[recorder] {} was not finished; it ends at {} now, with {} pictures",
+          segment.id(),
+          present.segment().to(),
+          present.segment().frames());
+    }
+    return !whole;
+  }
+}

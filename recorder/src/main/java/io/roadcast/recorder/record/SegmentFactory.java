@@ -1,0 +1,137 @@
+package io.roadcast.recorder.record;
+
+import io.roadcast.fleet.TimeOrderedId;
+import io.roadcast.media.VideoFormat;
+import io.roadcast.media.ffmpeg.FragmentMuxer;
+import io.roadcast.recorder.segment.Owner;
+import io.roadcast.recorder.segment.Segment;
+import io.roadcast.recorder.segment.SegmentPlaces;
+import io.roadcast.recorder.segment.SegmentState;
+import io.roadcast.sfu.router.StreamId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Begins segments where they belong, and ends them off the writers' threads. */
+final class SegmentFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentFactory.class);
+
+  /** Room before the first picture for sound that was heard a moment earlier, in ticks. */
+  private static final long SOUND_LEAD_TICKS = 45_000;
+
+  private final SegmentPlaces places;
+  private final Ring ring;
+  private final Duration duration;
+  private final long reservedBytes;
+  private final Function<StreamId, Owner> owners;
+  private final Executor finisher;
+
+  /**
+   * @param owners whose a stream is at this moment; must not block
+   * @param finisher where segments are brought to the disk for good
+   */
+  SegmentFactory(
+      SegmentPlaces places,
+      Ring ring,
+      RecorderConfig config,
+      Function<StreamId, Owner> owners,
+      Executor finisher) {
+    this.places = places;
+    this.ring = ring;
+    this.duration = config.segment();
+    this.reservedBytes = config.reservedBytes();
+    this.owners = owners;
+    this.finisher = finisher;
+  }
+
+  /**
+   * @param aacConfig null for no sound
+   * @param timeMicros of the first picture on the stream's timeline
+   * @throws IOException if the disk does not take it
+   */
+  SegmentWriter begin(
+      StreamId stream,
+      FragmentMuxer.Video video,
+      VideoFormat format,
+      byte @Nullable [] aacConfig,
+      Instant at,
+      long timeMicros)
+      throws IOException {
+    UUID id = TimeOrderedId.next();
+    String quality = stream.quality().label();
+    Path file = places.ring(stream.name(), quality, id);
+    Files.createDirectories(file.getParent());
+    if (Files.getFileStore(places.root()).getUsableSpace() < reservedBytes) {
+      throw new IOException("less than " + reservedBytes + " bytes are free");
+    }
+    Segment begun =
+        new Segment(
+            id,
+            stream.name(),
+            quality,
+            owners.apply(stream),
+            at,
+            at,
+            format.codec().name().toLowerCase(Locale.ROOT),
+            format.width(),
+            format.height(),
+            aacConfig == null ? null : "aac",
+            aacConfig == null ? 0 : SOUND_LEAD_TICKS,
+            0,
+            0,
+            List.of(),
+            places.place(file),
+            null,
+            SegmentState.RECORDING);
+    FragmentMuxer muxer =
+        new FragmentMuxer(
+            video,
+            aacConfig == null
+                ? null
+                : new FragmentMuxer.Sound(SoundTrack.SAMPLE_RATE, 1, aacConfig));
+    boolean known = false;
+    try {
+      SegmentWriter writer =
+          new SegmentWriter(file, begun, format, timeMicros, boundaryAfter(at), muxer);
+      ring.begun(writer);
+      known = true;
+      return writer;
+    } finally {
+      if (!known) {
+        muxer.close();
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** The next multiple of a segment's duration since midnight UTC, 1 January 1970. */
+  private Instant boundaryAfter(Instant at) {
+    long step = duration.toMillis();
+    return Instant.ofEpochMilli((Math.floorDiv(at.toEpochMilli(), step) + 1) * step);
+  }
+
+  void finish(SegmentWriter writer) {
+    writer.end();
+    finisher.execute(
+        () -> {
+          try {
+            ring.finished(writer);
+          } catch (IOException failure) {
+            LOG.warn(
+                "[recorder] {} could not be finished; the next start does it: {}",
+                writer.segment().id(),
+                failure.toString());
+          }
+        });
+  }
+}

@@ -1,0 +1,237 @@
+package io.roadcast.recorder.retrieve;
+
+import io.roadcast.media.MalformedMediaException;
+import io.roadcast.media.mp4.MovieFragment;
+import io.roadcast.media.mp4.MovieHeader;
+import io.roadcast.media.mp4.MovieHeader.Track;
+import io.roadcast.recorder.retrieve.Recordings.Piece;
+import io.roadcast.recorder.segment.Fragment;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time of a stream as one MP4 file that exists only while it is sent. Pictures stay as they were
+ * recorded; it begins with the keyframe before the wanted time, and an edit list hides what is too
+ * early. A gap stays a gap: the picture before it stands still. The same range of complete segments
+ * always gives the same bytes.
+ */
+public final class RangeFile {
+  private static final int VIDEO = 1;
+  private static final long TICKS_PER_SECOND = 90_000;
+
+  private final byte[] header;
+  private final List<Part> parts;
+  private final long length;
+  private final Duration startOffset;
+
+  /**
+   * A fragment of a file, and what is added to its times.
+   *
+   * @param sequence its number in this file
+   * @param shift in ticks of the video track
+   * @param at when it was
+   */
+  private record Part(Path file, Fragment fragment, int sequence, long shift, Instant at) {}
+
+  private RangeFile(byte[] header, List<Part> parts, Duration startOffset) {
+    this.header = header;
+    this.parts = parts;
+    this.startOffset = startOffset;
+    this.length = header.length + parts.stream().mapToLong(part -> part.fragment.length()).sum();
+  }
+
+  static RangeFile of(List<Piece> pieces, Instant from, Instant to)
+      throws IOException, FormatChangeException, NothingRecordedException {
+    try {
+      return plan(pieces, from, to);
+    } catch (MalformedMediaException damaged) {
+      throw new IOException("a recording is damaged: " + damaged.getMessage(), damaged);
+    }
+  }
+
+  private static RangeFile plan(List<Piece> pieces, Instant from, Instant to)
+      throws IOException, FormatChangeException, NothingRecordedException, MalformedMediaException {
+    MovieHeader header = commonHeader(pieces);
+    // Sound may have begun a little before the first picture.
+    long lead = header.tracks().size() > 1 ? TICKS_PER_SECOND / 2 : 0;
+    List<Part> parts = new ArrayList<>();
+    Instant origin = null;
+    for (Piece piece : pieces) {
+      for (Fragment fragment : chosen(piece, from, to)) {
+        Instant at = piece.segment().at(fragment.ticks());
+        origin = origin == null ? at : origin;
+        long ticks = lead + ticks(Duration.between(origin, at));
+        parts.add(new Part(piece.file(), fragment, parts.size() + 1, ticks - fragment.ticks(), at));
+      }
+    }
+    if (origin == null) {
+      throw new NothingRecordedException();
+    }
+    Duration offset = origin.isBefore(from) ? Duration.between(origin, from) : Duration.ZERO;
+    Map<Integer, Long> starts = new HashMap<>();
+    for (Track track : header.tracks()) {
+      starts.put(track.id(), (lead + ticks(offset)) * track.timescale() / TICKS_PER_SECOND);
+    }
+    return new RangeFile(header.withStart(starts, 0), parts, offset);
+  }
+
+  /** From the keyframe before the time on. */
+  static List<Fragment> chosen(Piece piece, Instant from, Instant to) {
+    List<Fragment> all = piece.sidecar().fragments();
+    int first = 0;
+    int end = 0;
+    for (int i = 0; i < all.size(); i++) {
+      Instant at = piece.segment().at(all.get(i).ticks());
+      if (all.get(i).keyframe() && !at.isAfter(from)) {
+        first = i;
+      }
+      if (at.isBefore(to)) {
+        end = i + 1;
+      }
+    }
+    return all.subList(Math.min(first, end), end);
+  }
+
+  /** The one with most tracks; all must describe their pictures alike. */
+  private static MovieHeader commonHeader(List<Piece> pieces)
+      throws IOException, FormatChangeException, MalformedMediaException {
+    MovieHeader best = null;
+    for (Piece piece : pieces) {
+      MovieHeader header = MovieHeader.parse(header(piece));
+      if (best != null && !sameVideo(best, header)) {
+        throw new FormatChangeException(piece.segment().from());
+      }
+      if (best == null || header.tracks().size() > best.tracks().size()) {
+        best = header;
+      }
+    }
+    if (best == null) {
+      throw new IOException("no pieces");
+    }
+    return best;
+  }
+
+  private static boolean sameVideo(MovieHeader one, MovieHeader other)
+      throws MalformedMediaException {
+    return one.sampleDescriptions(VIDEO).equals(other.sampleDescriptions(VIDEO));
+  }
+
+  private static byte[] header(Piece piece) throws IOException {
+    try (FileChannel channel = FileChannel.open(piece.file(), StandardOpenOption.READ)) {
+      return read(channel, 0, piece.sidecar().headerBytes());
+    }
+  }
+
+  private static long ticks(Duration duration) {
+    return Math.floorDiv(duration.toNanos() * 9 + 50_000, 100_000L);
+  }
+
+  /**
+   * A playlist of HLS over this file.
+   *
+   * @param address that the file is read at
+   */
+  public String playlist(String address) {
+    HlsPlaylist playlist = new HlsPlaylist(address, header.length);
+    for (Part part : parts) {
+      Fragment fragment = part.fragment;
+      playlist.add(
+          fragment.length(),
+          fragment.keyframe(),
+          fragment.ticks() + part.shift,
+          fragment.duration(),
+          part.at);
+    }
+    return playlist.text();
+  }
+
+  /** In bytes. */
+  public long length() {
+    return length;
+  }
+
+  /** How long before the wanted time the file begins; players that know edit lists hide it. */
+  public Duration startOffset() {
+    return startOffset;
+  }
+
+  /**
+   * Writes a part of the file.
+   *
+   * @param first byte, from 0
+   * @param end exclusive
+   */
+  public void write(OutputStream out, long first, long end) throws IOException {
+    slice(out, header, 0, first, end);
+    long at = header.length;
+    Path opened = null;
+    FileChannel channel = null;
+    try {
+      for (Part part : parts) {
+        long next = at + part.fragment.length();
+        if (next > first && at < end) {
+          if (channel == null || !part.file.equals(opened)) {
+            close(channel);
+            channel = FileChannel.open(part.file, StandardOpenOption.READ);
+            opened = part.file;
+          }
+          slice(out, bytes(channel, part), at, first, end);
+        }
+        at = next;
+      }
+    } finally {
+      close(channel);
+    }
+  }
+
+  private static void close(@Nullable FileChannel channel) throws IOException {
+    if (channel != null) {
+      channel.close();
+    }
+  }
+
+  private static void slice(OutputStream out, byte[] bytes, long at, long first, long end)
+      throws IOException {
+    int from = (int) Math.max(0, first - at);
+    int to = (int) Math.min(bytes.length, end - at);
+    if (from < to) {
+      out.write(bytes, from, to - from);
+    }
+  }
+
+  private static byte[] bytes(FileChannel channel, Part part) throws IOException {
+    byte[] bytes = read(channel, part.fragment.offset(), part.fragment.length());
+    ByteBuffer fragment = ByteBuffer.wrap(bytes);
+    try {
+      MovieFragment.setSequence(fragment, part.sequence);
+      for (MovieFragment.TrackRun run : MovieFragment.parse(fragment).tracks()) {
+        long shift = run.track() == VIDEO ? part.shift : Math.floorDiv(part.shift * 8, 90L);
+        MovieFragment.setBaseTime(fragment, run.track(), run.baseTime() + shift);
+      }
+    } catch (MalformedMediaException damaged) {
+      throw new IOException("a recording is damaged: " + damaged.getMessage(), damaged);
+    }
+    return bytes;
+  }
+
+  private static byte[] read(FileChannel channel, long at, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, at + bytes.position()) < 0) {
+        throw new IOException("a recording is shorter than its index");
+      }
+    }
+    return bytes.array();
+  }
+}

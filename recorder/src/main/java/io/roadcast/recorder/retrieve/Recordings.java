@@ -1,0 +1,95 @@
+package io.roadcast.recorder.retrieve;
+
+import io.roadcast.recorder.catalog.RecordingCatalog;
+import io.roadcast.recorder.catalog.RecordingQuery;
+import io.roadcast.recorder.catalog.RecordingQuery.Place;
+import io.roadcast.recorder.record.Ring;
+import io.roadcast.recorder.segment.Segment;
+import io.roadcast.recorder.segment.SegmentPlaces;
+import io.roadcast.recorder.segment.Sidecar;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** What is kept, as far as it is written by now. Methods block; any thread. */
+public final class Recordings {
+  /** More segments than a day has, even if a stream often begins anew. */
+  private static final int MAX_SEGMENTS = 3000;
+
+  private final RecordingCatalog catalog;
+  private final Ring ring;
+  private final SegmentPlaces places;
+
+  /** A segment's file and where its fragments are. */
+  record Piece(Path file, Sidecar sidecar) {
+    Segment segment() {
+      return sidecar.segment();
+    }
+  }
+
+  public Recordings(RecordingCatalog catalog, Ring ring, SegmentPlaces places) {
+    this.catalog = catalog;
+    this.ring = ring;
+    this.places = places;
+  }
+
+  /** A page of the catalogue; segments that are being written are as long as they are now. */
+  public List<Segment> list(RecordingQuery query, Place after, int limit) {
+    return catalog.list(query, after, limit).stream().map(this::present).toList();
+  }
+
+  public Optional<Segment> find(UUID id) {
+    return catalog.find(id).map(this::present);
+  }
+
+  private Segment present(Segment row) {
+    return ring.find(row.id()).map(Sidecar::segment).orElse(row);
+  }
+
+  /** The file of a segment, to be read only. */
+  public Path file(Segment segment) {
+    return places.file(segment.place());
+  }
+
+  /**
+   * A time of a stream as one file.
+   *
+   * @param permitted what the asker may see; all else is as if it were not there
+   * @throws NothingRecordedException if there is nothing of it
+   * @throws FormatChangeException if no single file can hold it
+   * @throws IOException if files can not be read
+   */
+  public RangeFile range(
+      String stream, String quality, Instant from, Instant to, Predicate<Segment> permitted)
+      throws IOException, NothingRecordedException, FormatChangeException {
+    return RangeFile.of(pieces(stream, quality, from, to, permitted), from, to);
+  }
+
+  private List<Piece> pieces(
+      String stream, String quality, Instant from, Instant to, Predicate<Segment> permitted)
+      throws IOException, NothingRecordedException {
+    List<Piece> found = new ArrayList<>();
+    RecordingQuery query = new RecordingQuery(stream, quality, null, from, to);
+    for (Segment row : catalog.list(query, Place.FIRST, MAX_SEGMENTS)) {
+      Path file = places.file(row.place());
+      Optional<Sidecar> written = ring.find(row.id());
+      Sidecar sidecar = written.isPresent() ? written.get() : Sidecar.read(file);
+      Segment segment = sidecar.segment();
+      if (!sidecar.fragments().isEmpty()
+          && permitted.test(segment)
+          && segment.from().isBefore(to)
+          && segment.to().isAfter(from)) {
+        found.add(new Piece(file, sidecar));
+      }
+    }
+    if (found.isEmpty()) {
+      throw new NothingRecordedException();
+    }
+    return found;
+  }
+}

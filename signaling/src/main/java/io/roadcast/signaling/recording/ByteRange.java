@@ -1,0 +1,72 @@
+package io.roadcast.signaling.recording;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One range of bytes of a file that is as long as it says (RFC 9110 section 14): whole, or the one
+ * range that was asked for. Several ranges at once are answered with the whole.
+ */
+record ByteRange(long first, long end) {
+  private static final Pattern FORM = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
+
+  /** Writes a part of the content. */
+  @FunctionalInterface
+  interface Content {
+    /**
+     * @param end exclusive
+     */
+    void write(OutputStream out, long first, long end) throws IOException;
+  }
+
+  /** Whether the beginning is asked for, as by everybody once. */
+  static boolean fromTheStart(Context ctx) {
+    ByteRange range = parse(ctx.header("Range"), Long.MAX_VALUE);
+    return range == null || range.first == 0;
+  }
+
+  static void serve(Context ctx, long length, Content content) throws IOException {
+    ByteRange range = parse(ctx.header("Range"), length);
+    ctx.contentType("video/mp4");
+    ctx.header("Accept-Ranges", "bytes");
+    if (range != null && range.first >= range.end) {
+      ctx.status(416);
+      ctx.header("Content-Range", "bytes */" + length);
+      return;
+    }
+    ByteRange sent = range == null ? new ByteRange(0, length) : range;
+    if (range != null) {
+      ctx.status(206);
+      ctx.header("Content-Range", "bytes " + sent.first + "-" + (sent.end - 1) + "/" + length);
+    }
+    ctx.res().setStatus(range == null ? 200 : 206);
+    ctx.res().setContentLengthLong(sent.end - sent.first);
+    content.write(ctx.res().getOutputStream(), sent.first, sent.end);
+  }
+
+  /** Null for the whole; empty if nothing can be given. */
+  static @Nullable ByteRange parse(@Nullable String header, long length) {
+    Matcher matcher = FORM.matcher(header == null ? "" : header);
+    if (!matcher.matches()) {
+      return null;
+    }
+    String first = matcher.group(1);
+    String last = matcher.group(2);
+    if (first.isEmpty()) {
+      return last.isEmpty()
+          ? null
+          : new ByteRange(Math.max(0, length - Long.parseLong(last)), length);
+    }
+    long from = Long.parseLong(first);
+    if (last.isEmpty()) {
+      return new ByteRange(from, length);
+    }
+    return Long.parseLong(last) < from
+        ? null
+        : new ByteRange(from, Math.min(length, Long.parseLong(last) + 1));
+  }
+}

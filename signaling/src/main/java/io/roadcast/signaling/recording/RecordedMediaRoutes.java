@@ -1,0 +1,241 @@
+package io.roadcast.signaling.recording;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.roadcast.fleet.access.Action;
+import io.roadcast.fleet.access.Principal;
+import io.roadcast.fleet.access.Resource;
+import io.roadcast.recorder.retrieve.FormatChangeException;
+import io.roadcast.recorder.retrieve.NothingRecordedException;
+import io.roadcast.recorder.retrieve.RangeFile;
+import io.roadcast.recorder.retrieve.Recordings;
+import io.roadcast.recorder.segment.Segment;
+import io.roadcast.signaling.auth.SignedLinks;
+import io.roadcast.signaling.http.ApiException;
+import io.roadcast.signaling.http.ErrorCode;
+import io.roadcast.signaling.http.Json;
+import io.roadcast.signaling.http.RequestBody;
+import io.roadcast.signaling.http.RequestParameters;
+import io.roadcast.signaling.recording.RecordingRequest.Range;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recorded pictures themselves. A link that is signed needs no credential; it is good for what it
+ * names, until it expires.
+ */
+final class RecordedMediaRoutes {
+  private static final String RANGE = "/api/v1/recordings/range.mp4";
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  /** Of the addresses in a playlist, so that it can be watched for a working day. */
+  private static final Duration PLAYLIST_VALIDITY = Duration.ofHours(12);
+
+  private static final long MAX_VALIDITY_SECONDS = 7 * 24 * 3600L;
+
+  private final Recordings recordings;
+  private final SignedLinks links;
+  private final RecordingRequest request;
+  private final RequestBody bodies;
+  private final Json json;
+
+  /** What a link is wanted for. */
+  record Wanted(
+      @Nullable String stream,
+      @Nullable String quality,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable Long expiresInS) {}
+
+  /** A link just made. */
+  record Link(String url, Instant expiresAt) {}
+
+  RecordedMediaRoutes(
+      Recordings recordings,
+      SignedLinks links,
+      RecordingRequest request,
+      RequestBody bodies,
+      Json json) {
+    this.recordings = recordings;
+    this.links = links;
+    this.request = request;
+    this.bodies = bodies;
+    this.json = json;
+  }
+
+  /** Before the routes of single segments, whose pattern takes these paths too. */
+  void install(RoutesConfig routes) {
+    routes.get(RANGE, this::range);
+    routes.get("/api/v1/recordings/range.m3u8", this::playlist);
+    routes.post("/api/v1/recordings/links", this::link);
+    routes.get("/api/v1/recordings/{id}/file", this::file);
+  }
+
+  private void range(Context ctx) throws IOException {
+    boolean signed = signed(ctx);
+    if (!signed) {
+      request.gate().identify(ctx);
+    }
+    Range range = RecordingRequest.range(ctx, LONGEST);
+    Principal principal =
+        signed ? null : request.require(ctx, Action.VIEW_RECORDINGS, range.stream());
+    RangeFile file = find(range, permitted(principal));
+    ctx.header("X-Roadcast-Start-Offset-Ms", Long.toString(file.startOffset().toMillis()));
+    ctx.header(
+        "Content-Disposition",
+        "attachment; filename=\""
+            + range.stream().name()
+            + "-"
+            + range.from().getEpochSecond()
+            + ".mp4\"");
+    if (ByteRange.fromTheStart(ctx)) {
+      audit(ctx, principal, "recording.download", range);
+    }
+    ByteRange.serve(ctx, file.length(), file::write);
+  }
+
+  private RangeFile find(Range range, Predicate<Segment> permitted) throws IOException {
+    try {
+      return recordings.range(
+          range.stream().name(), range.quality(), range.from(), range.to(), permitted);
+    } catch (NothingRecordedException nothing) {
+      throw nothingRecorded();
+    } catch (FormatChangeException change) {
+      throw new ApiException(
+          ErrorCode.RECORDING_FORMAT_CHANGES, String.valueOf(change.getMessage()));
+    }
+  }
+
+  private void playlist(Context ctx) throws IOException {
+    request.gate().identify(ctx);
+    Range range = RecordingRequest.range(ctx, LONGEST);
+    Principal principal = request.require(ctx, Action.VIEW_RECORDINGS, range.stream());
+    RangeFile file = find(range, permitted(principal));
+    audit(ctx, principal, "recording.play", range);
+    ctx.result(file.playlist(links.sign(target(range), links.expiry(PLAYLIST_VALIDITY))));
+    ctx.contentType("application/vnd.apple.mpegurl");
+    ctx.header("Cache-Control", "private, no-store");
+  }
+
+  private static String target(Range range) {
+    return RANGE
+        + "?stream="
+        + range.stream().name()
+        + "&quality="
+        + range.quality()
+        + "&from="
+        + range.from()
+        + "&to="
+        + range.to();
+  }
+
+  private void link(Context ctx) throws IOException {
+    request.gate().identify(ctx);
+    Wanted wanted =
+        json.read(
+            bodies.read(ctx, RequestBody.MAX_JSON_BYTES), Wanted.class, ErrorCode.INVALID_BODY);
+    Long seconds = wanted.expiresInS();
+    if (wanted.stream() == null
+        || wanted.from() == null
+        || wanted.to() == null
+        || seconds == null
+        || seconds < 1
+        || seconds > MAX_VALIDITY_SECONDS) {
+      throw new ApiException(
+          ErrorCode.INVALID_BODY,
+          "\"stream\", \"from\", \"to\" and \"expires_in_s\" (1 to "
+              + MAX_VALIDITY_SECONDS
+              + ") are needed.");
+    }
+    Range range =
+        RecordingRequest.range(
+            RecordingRequest.stream(
+                wanted.stream(), wanted.quality() == null ? "main" : wanted.quality()),
+            RecordingRequest.time(wanted.from(), "from"),
+            RecordingRequest.time(wanted.to(), "to"),
+            LONGEST);
+    Principal principal = request.require(ctx, Action.VIEW_RECORDINGS, range.stream());
+    find(range, permitted(principal));
+    Instant expiry = links.expiry(Duration.ofSeconds(seconds));
+    audit(ctx, principal, "recording.link", range);
+    ctx.status(201);
+    ctx.result(json.write(new Link(links.sign(target(range), expiry), expiry)));
+    ctx.contentType("application/json");
+  }
+
+  private void file(Context ctx) throws IOException {
+    request.gate().identify(ctx);
+    UUID id = RequestParameters.uuid(ctx, "id", ErrorCode.RECORDING_NOT_FOUND);
+    Segment segment = RecordingRoutes.visible(recordings, id);
+    if (segment == null) {
+      request.gate().require(ctx, Action.VIEW_RECORDINGS, Resource.whole());
+      throw RecordingRoutes.notFound();
+    }
+    Principal principal = request.require(ctx, Action.VIEW_RECORDINGS, segment);
+    if (ByteRange.fromTheStart(ctx)) {
+      request.audit(
+          ctx,
+          principal.id(),
+          segment.owner().organization(),
+          "recording.download",
+          id.toString(),
+          null);
+    }
+    Path path = recordings.file(segment);
+    ctx.header("Cache-Control", "private, max-age=3600");
+    ByteRange.serve(ctx, Files.size(path), (out, first, end) -> copy(path, out, first, end));
+  }
+
+  private static void copy(Path path, OutputStream out, long first, long end) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      in.skipNBytes(first);
+      byte[] buffer = new byte[64 * 1024];
+      for (long left = end - first; left > 0; ) {
+        int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (count < 0) {
+          throw new IOException(path + " became shorter");
+        }
+        out.write(buffer, 0, count);
+        left -= count;
+      }
+    }
+  }
+
+  private boolean signed(Context ctx) {
+    if (ctx.queryParam("signature") == null) {
+      return false;
+    }
+    if (!links.verify(ctx.path() + "?" + ctx.queryString())) {
+      throw new ApiException(ErrorCode.FORBIDDEN, "This link was changed, or it has expired.");
+    }
+    return true;
+  }
+
+  private Predicate<Segment> permitted(@Nullable Principal principal) {
+    return principal == null
+        ? segment -> true
+        : segment -> request.permits(principal, Action.VIEW_RECORDINGS, segment);
+  }
+
+  private static ApiException nothingRecorded() {
+    return new ApiException(ErrorCode.RECORDING_NOT_FOUND, "Nothing is recorded of that time.");
+  }
+
+  private void audit(Context ctx, @Nullable Principal principal, String action, Range range) {
+    request.audit(
+        ctx,
+        principal == null ? "signed-link" : principal.id(),
+        null,
+        action,
+        range.stream().toString(),
+        range.from() + "/" + range.to());
+  }
+}

@@ -1,0 +1,192 @@
+package io.roadcast.signaling.recording;
+
+import io.javalin.http.Context;
+import io.roadcast.fleet.KnownTerminal;
+import io.roadcast.fleet.Resolution;
+import io.roadcast.fleet.access.Action;
+import io.roadcast.fleet.access.Principal;
+import io.roadcast.fleet.access.Resource;
+import io.roadcast.fleet.store.AuditTrail;
+import io.roadcast.fleet.store.FleetRecords;
+import io.roadcast.recorder.segment.Owner;
+import io.roadcast.recorder.segment.Segment;
+import io.roadcast.sfu.router.Quality;
+import io.roadcast.sfu.router.StreamId;
+import io.roadcast.signaling.http.ApiException;
+import io.roadcast.signaling.http.ErrorCode;
+import io.roadcast.signaling.http.Gate;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the routes of recordings have in common: what is asked for, whose it is, the audit. */
+final class RecordingRequest {
+  /** Later times are not believed, and not understood by the database. */
+  static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+  private static final Logger AUDIT = LoggerFactory.getLogger("audit");
+
+  private final FleetRecords fleet;
+  private final Gate gate;
+
+  /**
+   * A time of a stream.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   */
+  record Range(StreamId stream, Instant from, Instant to) {
+    String quality() {
+      return stream.quality().label();
+    }
+  }
+
+  RecordingRequest(FleetRecords fleet, Gate gate) {
+    this.fleet = fleet;
+    this.gate = gate;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  /** {@code ?stream=}, {@code ?quality=}; null if absent. */
+  static @Nullable StreamId stream(Context ctx) {
+    String name = ctx.queryParam("stream");
+    if (name == null || name.isEmpty()) {
+      return null;
+    }
+    String quality = ctx.queryParam("quality");
+    return stream(name, quality == null || quality.isEmpty() ? "main" : quality);
+  }
+
+  static StreamId stream(String name, String quality) {
+    try {
+      return StreamId.parse(name, Quality.ofLabel(quality));
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(
+          ErrorCode.INVALID_PARAMETER, "stream is the name of one, quality \"main\" or \"sub\".");
+    }
+  }
+
+  static Optional<Instant> time(Context ctx, String name) {
+    String text = ctx.queryParam(name);
+    return text == null || text.isEmpty() ? Optional.empty() : Optional.of(time(text, name));
+  }
+
+  static Instant time(String text, String name) {
+    try {
+      Instant time = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+      if (time.getEpochSecond() >= 0 && time.isBefore(LATEST)) {
+        return time;
+      }
+    } catch (DateTimeException e) {
+      // Told below.
+    }
+    throw new ApiException(
+        ErrorCode.INVALID_PARAMETER, name + " is a time such as 2026-01-31T12:00:00Z.");
+  }
+
+  /** A stream and a time that is not too long. */
+  static Range range(Context ctx, Duration longest) {
+    StreamId stream = stream(ctx);
+    Optional<Instant> from = time(ctx, "from");
+    Optional<Instant> to = time(ctx, "to");
+    if (stream == null || from.isEmpty() || to.isEmpty()) {
+      throw new ApiException(ErrorCode.INVALID_PARAMETER, "stream, from and to are needed.");
+    }
+    return range(stream, from.get(), to.get(), longest);
+  }
+
+  static Range range(StreamId stream, Instant from, Instant to, Duration longest) {
+    if (!from.isBefore(to) || Duration.between(from, to).compareTo(longest) > 0) {
+      throw new ApiException(
+          ErrorCode.INVALID_PARAMETER,
+          "from is before to, by " + longest.toHours() + " hours at most.");
+    }
+    return new Range(stream, from, to);
+  }
+
+  /**
+   * Whether the asker may do that to what this stream records now.
+   *
+   * @throws ApiException UNAUTHENTICATED, FORBIDDEN
+   */
+  Principal require(Context ctx, Action action, StreamId stream) {
+    return gate.require(ctx, action, resource(stream));
+  }
+
+  Principal require(Context ctx, Action action, Segment segment) {
+    return gate.require(ctx, action, resource(segment));
+  }
+
+  boolean permits(Principal principal, Action action, Segment segment) {
+    return gate.permits(principal, action, resource(segment));
+  }
+
+  /** Whose a stream is at this moment. */
+  Owner owner(StreamId stream) {
+    return stream.ofTerminal()
+            && fleet.identities().byNumber(stream.terminal())
+                instanceof Resolution.Known(KnownTerminal known)
+        ? new Owner(known.organization(), known.id(), known.vehicle())
+        : Owner.nobody();
+  }
+
+  private Resource resource(StreamId stream) {
+    if (!stream.ofTerminal()) {
+      return Resource.stream(stream.name());
+    }
+    return fleet.identities().byNumber(stream.terminal())
+            instanceof Resolution.Known(KnownTerminal known)
+        ? Resource.terminal(stream.terminal(), known.organization())
+        : Resource.terminal(stream.terminal());
+  }
+
+  /** As it was when it was recorded: a terminal may belong to somebody else today. */
+  private static Resource resource(Segment segment) {
+    StreamId stream = stream(segment.stream(), segment.quality());
+    if (!stream.ofTerminal()) {
+      return Resource.stream(stream.name());
+    }
+    UUID organization = segment.owner().organization();
+    return organization == null
+        ? Resource.terminal(stream.terminal())
+        : Resource.terminal(stream.terminal(), organization);
+  }
+
+  /**
+   * Writes down who watched or changed what.
+   *
+   * @param resource the segment's id, or the stream's name
+   * @param detail such as the time that was asked for
+   */
+  void audit(
+      Context ctx,
+      String by,
+      @Nullable UUID organization,
+      String action,
+      String resource,
+      @Nullable String detail) {
+    AUDIT.info("{} by={} from={} recording={} {}", action, by, ctx.ip(), resource, detail);
+    fleet
+        .audit()
+        .add(
+            new AuditTrail.Entry(
+                organization,
+                Instant.now(),
+                by,
+                ctx.ip(),
+                action,
+                "recording",
+                resource,
+                "done",
+                detail));
+  }
+}

@@ -1,0 +1,195 @@
+package io.roadcast.signaling.recording;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.roadcast.fleet.access.Action;
+import io.roadcast.fleet.access.Principal;
+import io.roadcast.fleet.access.Resource;
+import io.roadcast.fleet.store.VehicleEntry;
+import io.roadcast.fleet.store.Vehicles;
+import io.roadcast.recorder.catalog.RecordingQuery;
+import io.roadcast.recorder.catalog.RecordingQuery.Place;
+import io.roadcast.recorder.catalog.Retention;
+import io.roadcast.recorder.retrieve.Recordings;
+import io.roadcast.recorder.segment.Segment;
+import io.roadcast.recorder.segment.SegmentState;
+import io.roadcast.sfu.router.StreamId;
+import io.roadcast.signaling.http.ApiException;
+import io.roadcast.signaling.http.ErrorCode;
+import io.roadcast.signaling.http.Json;
+import io.roadcast.signaling.http.RequestParameters;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is recorded; hold and delete. */
+final class RecordingRoutes {
+  private static final Duration USUAL = Duration.ofDays(1);
+
+  private final Recordings recordings;
+  private final Retention retention;
+  private final Vehicles vehicles;
+  private final RecordingRequest request;
+  private final Json json;
+
+  /** A page of segments. */
+  record Page(List<RecordingView> items, @Nullable String next) {}
+
+  RecordingRoutes(
+      Recordings recordings,
+      Retention retention,
+      Vehicles vehicles,
+      RecordingRequest request,
+      Json json) {
+    this.recordings = recordings;
+    this.retention = retention;
+    this.vehicles = vehicles;
+    this.request = request;
+    this.json = json;
+  }
+
+  void install(RoutesConfig routes) {
+    routes.get("/api/v1/recordings", this::list);
+    routes.get("/api/v1/recordings/{id}", this::show);
+    routes.delete("/api/v1/recordings/{id}", this::delete);
+    routes.put("/api/v1/recordings/{id}/hold", ctx -> hold(ctx, true));
+    routes.delete("/api/v1/recordings/{id}/hold", ctx -> hold(ctx, false));
+  }
+
+  private void list(Context ctx) {
+    StreamId stream = RecordingRequest.stream(ctx);
+    UUID vehicle = vehicle(ctx);
+    Principal principal;
+    if (stream != null) {
+      principal = request.require(ctx, Action.VIEW_RECORDINGS, stream);
+    } else {
+      principal = request.gate().require(ctx, Action.VIEW_RECORDINGS, whole(vehicle));
+    }
+    Instant to = RecordingRequest.time(ctx, "to").orElseGet(Instant::now);
+    Instant from = RecordingRequest.time(ctx, "from").orElseGet(() -> to.minus(USUAL));
+    if (!from.isBefore(to)) {
+      throw new ApiException(ErrorCode.INVALID_PARAMETER, "from is before to.");
+    }
+    int limit = RequestParameters.limit(ctx);
+    String cursor = ctx.queryParam("cursor");
+    Place after =
+        cursor == null || cursor.isEmpty() ? Place.FIRST : RecordingCursor.parse(cursor).after();
+    RecordingQuery query =
+        new RecordingQuery(
+            stream == null ? null : stream.name(),
+            stream == null ? null : stream.quality().label(),
+            vehicle,
+            from,
+            to);
+    List<Segment> found = recordings.list(query, after, limit + 1);
+    boolean more = found.size() > limit;
+    List<Segment> page = more ? found.subList(0, limit) : found;
+    Segment last = page.isEmpty() ? null : page.getLast();
+    String next =
+        more && last != null
+            ? new RecordingCursor(new Place(last.from(), last.id())).encode()
+            : null;
+    answer(
+        ctx,
+        new Page(
+            page.stream()
+                .filter(each -> request.permits(principal, Action.VIEW_RECORDINGS, each))
+                .map(RecordingView::of)
+                .toList(),
+            next));
+  }
+
+  private Resource whole(@Nullable UUID vehicle) {
+    return vehicle == null
+        ? Resource.whole()
+        : vehicles
+            .find(vehicle)
+            .map(VehicleEntry::vehicle)
+            .map(found -> Resource.vehicle(found.organization(), found.id()))
+            .orElseGet(Resource::whole);
+  }
+
+  private static @Nullable UUID vehicle(Context ctx) {
+    String text = ctx.queryParam("vehicle");
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(ErrorCode.INVALID_PARAMETER, "vehicle is the id of one.");
+    }
+  }
+
+  private void show(Context ctx) {
+    answer(ctx, RecordingView.of(existing(ctx, Action.VIEW_RECORDINGS)));
+  }
+
+  private void hold(Context ctx, boolean held) {
+    Segment segment = existing(ctx, Action.CHANGE_RECORDINGS);
+    if (!retention.hold(segment.id(), held)) {
+      throw notFound();
+    }
+    audit(ctx, segment, held ? "recording.hold" : "recording.release");
+    ctx.status(204);
+  }
+
+  private void delete(Context ctx) throws IOException {
+    Segment segment = existing(ctx, Action.CHANGE_RECORDINGS);
+    if (segment.state() == SegmentState.RECORDING) {
+      throw new ApiException(ErrorCode.RECORDING_PROTECTED, "It is still being written.");
+    }
+    if (!retention.delete(segment.id())) {
+      throw new ApiException(ErrorCode.RECORDING_PROTECTED, "Somebody holds it.");
+    }
+    audit(ctx, segment, "recording.delete");
+    ctx.status(204);
+  }
+
+  private void audit(Context ctx, Segment segment, String action) {
+    request.audit(
+        ctx,
+        request.gate().identify(ctx).id(),
+        segment.owner().organization(),
+        action,
+        segment.id().toString(),
+        null);
+  }
+
+  /** The segment of {@code {id}}, if the asker may do that to it. */
+  private Segment existing(Context ctx, Action action) {
+    request.gate().identify(ctx);
+    UUID id = RequestParameters.uuid(ctx, "id", ErrorCode.RECORDING_NOT_FOUND);
+    Segment found = visible(recordings, id);
+    if (found == null) {
+      request.gate().require(ctx, action, Resource.whole());
+      throw notFound();
+    }
+    request.require(ctx, action, found);
+    return found;
+  }
+
+  static @Nullable Segment visible(Recordings recordings, UUID id) {
+    return recordings
+        .find(id)
+        .filter(
+            segment ->
+                switch (segment.state()) {
+                  case RECORDING, COMPLETE -> true;
+                  case LOST, DELETING, DELETED -> false;
+                })
+        .orElse(null);
+  }
+
+  static ApiException notFound() {
+    return new ApiException(ErrorCode.RECORDING_NOT_FOUND, "There is no such recording.");
+  }
+
+  private void answer(Context ctx, Object body) {
+    ctx.result(json.write(body));
+    ctx.contentType("application/json");
+  }
+}

@@ -1,0 +1,259 @@
+package io.roadcast.signaling.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.roadcast.fleet.database.testing.TestDatabase;
+import io.roadcast.media.Codec;
+import io.roadcast.media.ffmpeg.EncodedPicture;
+import io.roadcast.media.ffmpeg.FragmentMuxer;
+import io.roadcast.media.ffmpeg.H264Encoder;
+import io.roadcast.media.ffmpeg.I420Picture;
+import io.roadcast.media.ffmpeg.PictureKind;
+import io.roadcast.recorder.catalog.RecordingCatalog;
+import io.roadcast.recorder.segment.Fragment;
+import io.roadcast.recorder.segment.Owner;
+import io.roadcast.recorder.segment.Segment;
+import io.roadcast.recorder.segment.SegmentPlaces;
+import io.roadcast.recorder.segment.SegmentState;
+import io.roadcast.recorder.segment.Sidecar;
+import io.roadcast.signaling.ApiDescription;
+import io.roadcast.signaling.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Recordings over the API, on a real PostgreSQL. */
+@Timeout(180)
+class RecordingApiTest {
+  private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
+  private static final String RANGE =
+      "/api/v1/recordings/range.mp4?stream=139-1&from=2026-01-31T12:00:00.5Z&to=2026-01-31T12:00:02Z";
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  @TempDir Path directory;
+  private final TestDatabase database = TestDatabase.create();
+  private TestServer server;
+  private Segment segment;
+  private byte[] file;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new TestServer(directory, TestServer.Options.tokens(), database.address());
+    assertThat(server.database().awaitReady(Duration.ofSeconds(60))).isTrue();
+    write();
+    new RecordingCatalog(database.database()).put(List.of(segment));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    database.close();
+  }
+
+  /** Two seconds of pictures in two fragments. */
+  private void write() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    List<Fragment> fragments = new ArrayList<>();
+    int header;
+    try (H264Encoder encoder = new H264Encoder(new H264Encoder.Settings(160, 120, 10, 100_000))) {
+      EncodedPicture first = encoder.encode(new I420Picture(160, 120), PictureKind.KEYFRAME);
+      try (FragmentMuxer muxer =
+          new FragmentMuxer(new FragmentMuxer.Video(Codec.H264, 160, 120, first.annexB()), null)) {
+        all.writeBytes(muxer.header());
+        header = all.size();
+        for (int i = 0; i < 20; i++) {
+          EncodedPicture picture =
+              i == 0
+                  ? first
+                  : encoder.encode(
+                      new I420Picture(160, 120),
+                      i == 10 ? PictureKind.KEYFRAME : PictureKind.PREDICTED);
+          muxer.video(ByteBuffer.wrap(picture.annexB()), picture.keyframe(), i * 9000L, 9000);
+          if (i % 10 == 9) {
+            byte[] bytes = muxer.fragment();
+            fragments.add(
+                new Fragment(all.size(), bytes.length, (i - 9) * 9000L, 90_000, 10, true));
+            all.writeBytes(bytes);
+          }
+        }
+      }
+    }
+    file = all.toByteArray();
+    UUID id = UUID.randomUUID();
+    SegmentPlaces places = new SegmentPlaces(directory.resolve("recordings"));
+    segment =
+        new Segment(
+            id,
+            "139-1",
+            "main",
+            Owner.nobody(),
+            START,
+            START.plusSeconds(2),
+            "h264",
+            160,
+            120,
+            null,
+            0,
+            20,
+            file.length,
+            List.of(),
+            places.keptPlace("139-1", "main", START, id),
+            "00".repeat(32),
+            SegmentState.COMPLETE);
+    Path path = places.file(segment.place());
+    Files.createDirectories(path.getParent());
+    Files.write(path, file);
+    new Sidecar(segment, header, fragments).write(path);
+  }
+
+  @Test
+  void listsAndShowsWhatIsRecorded() throws Exception {
+    ApiDescription description = new ApiDescription();
+    HttpResponse<String> list =
+        server.get("/api/v1/recordings?stream=139-1&to=2026-02-01T00:00:00Z&limit=1");
+    assertThat(list.statusCode()).as(list.body()).isEqualTo(200);
+    description.assertMatches(TestServer.json(list), "RecordingPage");
+    JsonNode item = TestServer.json(list).path("items").path(0);
+    assertThat(item.path("id").asText()).isEqualTo(segment.id().toString());
+    assertThat(item.path("frame_rate").asDouble()).isEqualTo(10);
+    HttpResponse<String> shown = server.get("/api/v1/recordings/" + segment.id());
+    description.assertMatches(TestServer.json(shown), "Recording");
+    assertThat(TestServer.json(server.get("/api/v1/recordings")).path("items")).isEmpty();
+    assertThat(server.get("/api/v1/recordings/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+    assertThat(server.get("/api/v1/recordings?stream=..%2F..").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void givesRangesOfTimeAndOfBytes() throws Exception {
+    HttpResponse<byte[]> whole = bytes(RANGE, "");
+    assertThat(whole.statusCode()).isEqualTo(200);
+    assertThat(whole.headers().firstValue("X-Roadcast-Start-Offset-Ms")).contains("500");
+    assertThat(whole.headers().firstValueAsLong("Content-Length")).hasValue(whole.body().length);
+    HttpResponse<byte[]> part = bytes(RANGE, "bytes=100-599");
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole.body(), 100, 600));
+    String path = "/api/v1/recordings/" + segment.id() + "/file";
+    assertThat(bytes(path, "").body()).isEqualTo(file);
+    assertThat(bytes(path, "bytes=-50").body())
+        .isEqualTo(Arrays.copyOfRange(file, file.length - 50, file.length));
+    assertThat(bytes(path, "bytes=" + file.length + "-").statusCode()).isEqualTo(416);
+    JsonNode audit = TestServer.json(server.get("/api/v1/audit"));
+    assertThat(audit.path("items").findValuesAsText("action")).contains("recording.download");
+  }
+
+  @Test
+  void aPlaylistNeedsNoTokenForItsFiles() throws Exception {
+    HttpResponse<String> list = server.get(RANGE.replace(".mp4", ".m3u8"));
+    assertThat(list.statusCode()).isEqualTo(200);
+    String address =
+        list.body().lines().filter(line -> line.startsWith("/api")).findFirst().orElseThrow();
+    HttpResponse<byte[]> got =
+        CLIENT.send(server.anonymous(address).build(), BodyHandlers.ofByteArray());
+    assertThat(got.body()).isEqualTo(bytes(RANGE, "").body());
+    assertThat(status(address.replace("139-1", "140-1"))).isEqualTo(403);
+  }
+
+  @Test
+  void aLinkIsGoodForWhatItWasMadeForOnly() throws Exception {
+    String wanted =
+        "{\"stream\":\"139-1\",\"from\":\"2026-01-31T12:00:00Z\","
+            + "\"to\":\"2026-01-31T12:00:01Z\",\"expires_in_s\":60}";
+    HttpResponse<String> made = server.post("/api/v1/recordings/links", "application/json", wanted);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    String url = TestServer.json(made).path("url").asText();
+    assertThat(status(url)).isEqualTo(200);
+    assertThat(status(url.replace("139-1", "140-1"))).isEqualTo(403);
+    assertThat(status(url.replace("12:00:01", "12:00:02"))).isEqualTo(403);
+    assertThat(status(url.replace("range.mp4", "range.m3u8"))).isEqualTo(401);
+    assertThat(status(url.replaceFirst("expires=[0-9]+", "expires=99999999999"))).isEqualTo(403);
+    assertThat(status(url + "&stream=140-1")).isEqualTo(403);
+    assertThat(status(RANGE)).isEqualTo(401);
+    assertThat(status("/api/v1/recordings/" + segment.id() + "/file")).isEqualTo(401);
+  }
+
+  @Test
+  void whatIsHeldIsNotDeleted() {
+    String path = "/api/v1/recordings/" + segment.id();
+    assertThat(server.put(path + "/hold", "").statusCode()).isEqualTo(204);
+    assertThat(server.delete(path).statusCode()).isEqualTo(409);
+    assertThat(server.delete(path + "/hold").statusCode()).isEqualTo(204);
+    assertThat(server.delete(path).statusCode()).isEqualTo(204);
+    assertThat(server.get(path).statusCode()).isEqualTo(404);
+    assertThat(directory.resolve("recordings").resolve(segment.place())).doesNotExist();
+  }
+
+  @Test
+  void policiesAreMadeAndRemoved() throws Exception {
+    String organization = server.fleet.organizations().ofNobodyElse().toString();
+    String path = "/api/v1/recording-policies/organization/" + organization;
+    HttpResponse<String> made = server.put(path, "{\"mode\":\"never\"}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+    ApiDescription description = new ApiDescription();
+    description.assertMatches(TestServer.json(made), "RecordingPolicy");
+    String schedule =
+        "{\"mode\":\"schedule\",\"schedule\":{\"days\":[\"mon\",\"fri\"],"
+            + "\"from\":\"08:00\",\"to\":\"18:30\",\"zone\":\"Asia/Shanghai\"}}";
+    HttpResponse<String> changed = server.put(path, schedule);
+    description.assertMatches(TestServer.json(changed), "RecordingPolicy");
+    HttpResponse<String> list = server.get("/api/v1/recording-policies");
+    description.assertMatches(TestServer.json(list), "RecordingPolicyList");
+    assertThat(TestServer.json(list).at("/items/0/schedule/to").asText()).isEqualTo("18:30");
+    for (String bad :
+        List.of(
+            "{}",
+            "{\"mode\":\"often\"}",
+            "{\"mode\":\"schedule\"}",
+            schedule.replace("mon", "moon"),
+            schedule.replace("18:30", "25:00"))) {
+      assertThat(server.put(path, bad).statusCode()).as(bad).isEqualTo(400);
+    }
+    assertThat(server.put(path.replace("organization", "planet"), schedule).statusCode())
+        .isEqualTo(404);
+    assertThat(server.delete(path).statusCode()).isEqualTo(204);
+    assertThat(server.delete(path).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aRecordingIsStartedAndStopped() throws Exception {
+    String path = "/api/v1/streams/139-1/recording";
+    HttpResponse<String> before = server.get(path);
+    new ApiDescription().assertMatches(TestServer.json(before), "StreamRecording");
+    assertThat(TestServer.json(before).has("started_until")).isFalse();
+    HttpResponse<String> started = server.put(path, "{\"pre_roll_s\":30,\"duration_s\":60}");
+    assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
+    assertThat(TestServer.json(started).path("started_until").asText()).isNotEmpty();
+    assertThat(server.put(path, "{\"duration_s\":0}").statusCode()).isEqualTo(400);
+    assertThat(server.delete(path).statusCode()).isEqualTo(204);
+    assertThat(TestServer.json(server.get(path)).has("started_until")).isFalse();
+  }
+
+  private int status(String path) throws Exception {
+    return CLIENT.send(server.anonymous(path).build(), BodyHandlers.discarding()).statusCode();
+  }
+
+  private HttpResponse<byte[]> bytes(String path, String range) throws Exception {
+    var request = server.request(path);
+    if (!range.isEmpty()) {
+      request.header("Range", range);
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+  }
+}
