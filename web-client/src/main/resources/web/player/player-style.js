@@ -22,6 +22,8 @@ video, .last { position: absolute; inset: 0; width: 100%; height: 100%; object-f
 .frame[data-state="live"]:not([data-active], [data-statistics]) .bar:not(:has(:focus-visible)),
 .frame[data-state="live"]:not([data-active], [data-named]) .top:not(:has(:focus-visible)) { opacity: 0; pointer-events: none; }
 .name { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; }
+.quality { position: absolute; top: 38px; right: 8px; margin: 0; padding: 2px 9px; border-radius: 999px; background: #10161dd9; color: #ffd58a; font-size: 11px; font-weight: 600; }
+.frame:not([data-state="live"]) .quality { display: none; }
 .spacer { flex: 1; }
 .badge { display: inline-flex; align-items: center; gap: 5px; flex: none; font-size: 11px; font-weight: 600; color: #c3ccd6; }
 .badge::before { content: ""; width: 7px; height: 7px; border-radius: 50%; background: #8b98a7; }

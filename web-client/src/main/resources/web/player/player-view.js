@@ -16,6 +16,7 @@ const TEMPLATE = `
   </div>
   <dl class="statistics" aria-label="Statistics" hidden></dl>
   <button class="unmute" type="button" hidden>${iconMarkup('muted')}<span>Turn sound on</span></button>
+  <p class="quality" role="status" hidden></p>
   <div class="top"><span class="badge"></span><span class="name"></span><span class="spacer"></span><slot name="actions"></slot></div>
   <div class="bar" role="toolbar" aria-label="Player controls" hidden>
     <button type="button" data-action="play"></button>
@@ -33,6 +34,9 @@ const GLYPH = { idle: 'play', waiting: 'cameraOff', reconnecting: 'plug', ended:
 
 /** The controls over a live picture go away when nobody has moved for this long. */
 const CONTROLS_SHOWN_MS = 2800;
+
+/** Said while a viewer's path carries less than the stream that it asked for. */
+const QUALITY_WORDS = { thinned: 'Slow network: fewer pictures', sub: 'Slow network: smaller picture' };
 
 /** The player's picture and controls. Draws what it is told; decides nothing. */
 export class PlayerView {
@@ -99,12 +103,27 @@ export class PlayerView {
     const last = lastPictureAt && !live ? `Last picture at ${lastPictureAt.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })}.` : '';
     this.#find('.detail').textContent = live ? '' : [detail, last].filter(Boolean).join(' ');
     if (live) this.countdown('');
+    if (state === 'connecting' || state === 'reconnecting') this.#quality('full');
     const again = this.#find('.again');
     again.hidden = !['idle', 'ended', 'refused'].includes(state);
     again.textContent = state === 'idle' ? 'Play' : 'Try again';
     const playing = !['idle', 'ended', 'refused'].includes(state);
     this.#icon('play', playing ? 'stop' : 'play', playing ? 'Stop' : 'Play');
     for (const action of ['snapshot', 'statistics']) this.#button(action).disabled = state === 'idle';
+  }
+
+  /** Shows a notice of what the viewer is sent, `full`, `thinned` or `sub`; false for any other notice. */
+  shows({ notice, detail }) {
+    if (notice !== 'quality_changed') return false;
+    this.#quality(detail);
+    return true;
+  }
+
+  #quality(sent) {
+    const words = QUALITY_WORDS[sent] ?? '';
+    const note = this.#find('.quality');
+    note.textContent = words;
+    note.hidden = words === '';
   }
 
   countdown(text) {

@@ -353,7 +353,7 @@ export class RoadcastPlayer extends HTMLElement {
 
   #onMessage = ({ detail: message }) => {
     if (message.type === 'viewer.notice') {
-      if (message.viewer === this.#followed) this.#dispatch({ type: 'notice', notice: message.notice, detail: noticeText(message.detail) });
+      if (message.viewer === this.#followed && !this.#view.shows(message)) this.#dispatch({ type: 'notice', notice: message.notice, detail: noticeText(message.detail) });
       return;
     }
     if (message.type === 'channel.changed') {

@@ -100,6 +100,7 @@ public final class Server implements AutoCloseable {
             transcoding.sounds());
     recorder.demandFrom(live.streams());
     sfu = startSfu(engine);
+    sfu.viewers().smallerStreams(live.streams());
     health.check("jt1078", () -> portProblem(live.mainPort()));
     health.check("jt1078-sub", () -> portProblem(live.subPort()));
     health.check("webrtc", this::workerProblem);

@@ -1,5 +1,6 @@
 package io.roadcast.signaling;
 
+import io.roadcast.sfu.congestion.BandwidthEstimator;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamLease;
@@ -10,6 +11,7 @@ import io.roadcast.sfu.transport.ViewerSession;
 import io.roadcast.sfu.transport.ViewerSessions;
 import io.roadcast.sfu.udp.PeerAddress;
 import io.roadcast.sfu.udp.ViewerEnd;
+import io.roadcast.sfu.udp.ViewerQuality;
 import io.roadcast.sfu.udp.ViewerStatistics;
 import io.roadcast.sfu.webrtc.CodecNotSupportedException;
 import io.roadcast.sfu.webrtc.SdpException;
@@ -142,7 +144,13 @@ public final class SfuViewers implements ViewerGateway {
         now.nacks(),
         now.plis(),
         now.retransmitted(),
-        now.droppedFrames());
+        now.droppedFrames(),
+        now.estimate() == BandwidthEstimator.UNLIMITED ? null : (Long) now.estimate(),
+        label(now.quality()));
+  }
+
+  private static String label(ViewerQuality quality) {
+    return quality.name().toLowerCase(Locale.ROOT);
   }
 
   private static ViewerView.Path path(ViewerSession session, PeerAddress remote) {
@@ -169,6 +177,11 @@ public final class SfuViewers implements ViewerGateway {
     @Override
     public void streamResumed(ViewerSession viewer) {
       listener.notice(viewer.id(), Notice.STREAM_RESUMED, null);
+    }
+
+    @Override
+    public void qualityChanged(ViewerSession viewer, ViewerQuality quality) {
+      listener.notice(viewer.id(), Notice.QUALITY_CHANGED, label(quality));
     }
 
     @Override

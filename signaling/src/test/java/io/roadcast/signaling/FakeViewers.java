@@ -158,6 +158,8 @@ public final class FakeViewers implements ViewerGateway {
         3,
         1,
         2,
-        0);
+        0,
+        null,
+        "full");
   }
 }

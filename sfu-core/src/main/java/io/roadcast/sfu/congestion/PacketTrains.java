@@ -6,8 +6,10 @@ package io.roadcast.sfu.congestion;
  * longest gap in a train is left out, so that a pause of the receiving machine does not count.
  */
 final class PacketTrains {
-  private static final long MAX_GAP_MICROS = 5_000;
-  private static final int MIN_PACKETS = 10;
+  /** Longer than a packet takes at 400 kbit/s, shorter than from picture to picture. */
+  private static final long MAX_GAP_MICROS = 25_000;
+
+  private static final int MIN_PACKETS = 7;
 
   /** A train that is not stretched by so much says nothing about how slow the path is. */
   private static final long MIN_STRETCH_MICROS = 30_000;

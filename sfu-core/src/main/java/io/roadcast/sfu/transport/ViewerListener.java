@@ -1,6 +1,7 @@
 package io.roadcast.sfu.transport;
 
 import io.roadcast.sfu.udp.ViewerEnd;
+import io.roadcast.sfu.udp.ViewerQuality;
 
 /**
  * Hears what becomes of the viewers: in order, on a thread for these notices alone, so that a
@@ -17,6 +18,9 @@ public interface ViewerListener {
   default void streamInterrupted(ViewerSession viewer) {}
 
   default void streamResumed(ViewerSession viewer) {}
+
+  /** What it is sent of what it asked for is another part now. */
+  default void qualityChanged(ViewerSession viewer, ViewerQuality quality) {}
 
   /** Followed by {@link #closed}. */
   default void streamEnded(ViewerSession viewer, String reason) {}

@@ -1,8 +1,14 @@
 package io.roadcast.sfu.transport;
 
+import io.roadcast.media.VideoFormat;
+import io.roadcast.sfu.router.LeaseHolder;
+import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Renditions;
+import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamLease;
+import io.roadcast.sfu.router.StreamSource;
+import io.roadcast.sfu.udp.TrackPlan;
 import io.roadcast.sfu.udp.Viewer;
 import io.roadcast.sfu.udp.ViewerState;
 import io.roadcast.sfu.udp.ViewerStatistics;
@@ -16,6 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** One watching peer, from its offer to its end. Any thread. */
 public final class ViewerSession {
@@ -26,6 +34,7 @@ public final class ViewerSession {
   private final AtomicInteger restarts = new AtomicInteger();
   private final Renditions.Lease sound;
   private final long openedNanos = System.nanoTime();
+  private final AtomicReference<@Nullable StreamLease> smaller = new AtomicReference<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   /**
@@ -122,9 +131,50 @@ public final class ViewerSession {
     }
   }
 
-  /** The viewer is closed: its stream is no longer wanted. */
+  /** Has the sub-stream brought to the viewer, if it can be had. */
+  void demandSmaller(@Nullable StreamSource source) {
+    StreamId asked = streamId();
+    if (source == null || asked.quality() == Quality.SUB) {
+      viewer.refuseSmaller();
+      return;
+    }
+    StreamLease lease = source.demand(new StreamId(asked.name(), Quality.SUB), LeaseHolder.VIEWER);
+    hold(lease);
+    lease
+        .live()
+        .whenComplete(
+            (stream, failure) -> {
+              if (failure == null && suits(stream)) {
+                viewer.offerSmaller(stream);
+              } else {
+                viewer.refuseSmaller();
+                hold(null);
+              }
+            });
+  }
+
+  /** The sub-stream is no longer wanted. */
+  void releaseSmaller() {
+    hold(null);
+  }
+
+  private boolean suits(Stream stream) {
+    VideoFormat format = stream.video();
+    TrackPlan plan = viewer.plan().video();
+    return format != null && plan != null && format.codec() == plan.codec();
+  }
+
+  private void hold(@Nullable StreamLease lease) {
+    StreamLease before = smaller.getAndSet(lease);
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  /** The viewer is closed: its streams are no longer wanted. */
   void release() {
     sound.close();
+    hold(null);
     StreamLease lease = options.lease();
     if (lease != null) {
       lease.close();

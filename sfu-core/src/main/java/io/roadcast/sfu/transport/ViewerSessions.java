@@ -3,6 +3,7 @@ package io.roadcast.sfu.transport;
 import io.roadcast.sfu.router.Renditions;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.router.StreamSource;
 import io.roadcast.sfu.srtp.SrtpKeys;
 import io.roadcast.sfu.udp.TrackPlan;
 import io.roadcast.sfu.udp.Viewer;
@@ -10,6 +11,7 @@ import io.roadcast.sfu.udp.ViewerDirectory;
 import io.roadcast.sfu.udp.ViewerEnd;
 import io.roadcast.sfu.udp.ViewerEvents;
 import io.roadcast.sfu.udp.ViewerHandshake;
+import io.roadcast.sfu.udp.ViewerQuality;
 import io.roadcast.sfu.udp.ViewerState;
 import io.roadcast.sfu.webrtc.CodecNotSupportedException;
 import io.roadcast.sfu.webrtc.DtlsEndpoint;
@@ -29,6 +31,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +55,7 @@ public final class ViewerSessions {
   private final ScheduledExecutorService timeouts =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("viewer-timeouts").factory());
+  private volatile @Nullable StreamSource smallerStreams;
   private volatile boolean closed;
 
   /**
@@ -114,6 +118,14 @@ public final class ViewerSessions {
 
   public Optional<ViewerSession> find(UUID id) {
     return Optional.ofNullable(sessions.get(id));
+  }
+
+  /**
+   * Where sub-streams come from, for viewers whose paths carry less than what they asked for;
+   * without it their pictures are thinned out.
+   */
+  public void smallerStreams(StreamSource source) {
+    smallerStreams = source;
   }
 
   /** The viewers of a stream, oldest first. */
@@ -256,6 +268,21 @@ public final class ViewerSessions {
     @Override
     public void streamResumed() {
       tell(id, ViewerListener::streamResumed);
+    }
+
+    @Override
+    public void qualityChanged(ViewerQuality quality) {
+      tell(id, (listener, session) -> listener.qualityChanged(session, quality));
+    }
+
+    @Override
+    public void smallerWanted() {
+      find(id).ifPresent(session -> session.demandSmaller(smallerStreams));
+    }
+
+    @Override
+    public void smallerUnwanted() {
+      find(id).ifPresent(ViewerSession::releaseSmaller);
     }
 
     @Override

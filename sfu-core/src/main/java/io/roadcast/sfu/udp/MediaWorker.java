@@ -274,7 +274,7 @@ public final class MediaWorker {
 
   /** A viewer's keys are ready. */
   void joined(Viewer viewer, ViewerMedia media) {
-    WorkerStream stream = media.stream();
+    WorkerStream stream = media.shown().asked();
     if (stream.add(viewer)) {
       viewer.startPictures(nowNanos);
     }
@@ -283,7 +283,8 @@ public final class MediaWorker {
   /** A viewer's media ended. */
   void left(Viewer viewer, ViewerMedia media) {
     pacer.remove(viewer);
-    media.stream().remove(viewer);
+    media.shown().leave();
+    media.shown().asked().remove(viewer);
   }
 
   void close(WorkerStream stream) {

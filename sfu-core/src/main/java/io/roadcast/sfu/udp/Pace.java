@@ -57,8 +57,8 @@ final class Pace {
   /** The estimate may have changed. */
   void adapt() {
     long path = estimator.bitRate();
-    bounded = path < AMPLE * streamBitRate;
     boolean known = path < BandwidthEstimator.UNLIMITED;
+    bounded = known && path < AMPLE * streamBitRate;
     long factor = bounded && path < FITS * streamBitRate ? 1 : PROBING;
     bytesPerMilli =
         known

@@ -66,10 +66,12 @@ final class Pacer {
       turn = turn >= paced.size() ? 0 : turn;
       Viewer viewer = paced.get(turn);
       int packets = Math.min(viewer.packetsDue(elapsed, nowNanos), MAX_PACKETS_PER_SLICE);
+      boolean stays = true; // before its turn: it may have pictures left from a slower time
       if (packets > 0) {
         shared -= (long) viewer.sendSlice(packets, nowNanos) * PACKET_BYTES;
+        stays = viewer.isPaced();
       }
-      if (viewer.isPaced()) {
+      if (stays) {
         turn++;
       } else {
         remove(viewer);

@@ -52,6 +52,7 @@ final class Repairs {
    * know of it.
    *
    * @param sequence 16 bits, as the viewer names it
+   * @param window of the stream that is shown
    * @param roundTripNanos 0 if unknown
    */
   boolean resend(
@@ -66,7 +67,8 @@ final class Repairs {
     if (extended < 0 || frame < 0) {
       return false;
     }
-    RtpBlock block = window.get(video.sent().serial(frame));
+    StreamWindow from = video.windowOf(extended, window);
+    RtpBlock block = from == null ? null : from.get(video.sent().serial(frame));
     long packet = extended - video.sent().firstSequence(frame);
     if (block == null || packet >= block.packetCount()) {
       return false;

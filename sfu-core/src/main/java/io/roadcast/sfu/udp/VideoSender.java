@@ -1,6 +1,7 @@
 package io.roadcast.sfu.udp;
 
 import io.roadcast.media.rtp.RtpBlock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A viewer's place in its stream's window of pictures: a cursor that waits for a keyframe, replays
@@ -60,6 +61,13 @@ final class VideoSender {
   private long replayEdge;
   private long newestReplayedTicks;
 
+  // Of the stream that is shown: what its times are behind, and where it began; and of the stream
+  // that was shown before, for repairs.
+  private long aheadTicks;
+  private long shownFrom;
+  private long previousFrom;
+  private @Nullable StreamWindow previous;
+
   private boolean stalled;
   private long droppedFrames;
   private long shedFrames;
@@ -83,6 +91,46 @@ final class VideoSender {
   /** From the next picture on. */
   void use(PlayoutDelay other) {
     playoutDelay = other;
+  }
+
+  /** Whether no picture is half sent, so that another stream's may follow. */
+  boolean isBetweenPictures() {
+    return packet == 0;
+  }
+
+  /**
+   * Goes on with the newest keyframe of another window, between two pictures.
+   *
+   * @param before the window until now
+   * @param ahead what to add to the times of the new window's pictures, in ticks
+   */
+  void moveTo(StreamWindow window, StreamWindow before, long ahead) {
+    previous = before;
+    previousFrom = shownFrom;
+    shownFrom = track.nextSequence();
+    aheadTicks = ahead;
+    cursor = window.keyframe();
+    replayEdge = 0;
+    stalled = false;
+    mode = Mode.LIVE;
+  }
+
+  /** The stream is gone: goes on with the next keyframe of another window. */
+  void abandon(StreamWindow window) {
+    packet = 0;
+    previous = null;
+    shownFrom = track.nextSequence();
+    aheadTicks = 0;
+    replayEdge = 0;
+    waitForKeyframe(window);
+  }
+
+  /** The window that a packet came from; null if that is forgotten. */
+  @Nullable StreamWindow windowOf(long sequence, StreamWindow shown) {
+    if (sequence >= shownFrom) {
+      return shown;
+    }
+    return sequence >= previousFrom ? previous : null;
   }
 
   /** Whether pictures wait for their turn. */
@@ -161,7 +209,7 @@ final class VideoSender {
     }
     cursor = window.keyframe();
     replayEdge = window.next();
-    newestReplayedTicks = block(window, replayEdge - 1).timeTicks();
+    newestReplayedTicks = block(window, replayEdge - 1).timeTicks() + aheadTicks;
     mode = Mode.REPLAYING;
   }
 
@@ -267,7 +315,7 @@ final class VideoSender {
   /** Chooses the picture's time; returns it in ticks. */
   private long beginPicture(RtpBlock block) {
     boolean cached = mode == Mode.REPLAYING && cursor < replayEdge;
-    long own = block.timeTicks();
+    long own = block.timeTicks() + aheadTicks;
     int behind = (int) (replayEdge - 1 - cursor);
     long wanted = cached ? timing.ticks(own, newestReplayedTicks, behind) : own;
     // Another replay shows pictures again whose times have passed: they follow each other by ticks.

@@ -1,6 +1,7 @@
 package io.roadcast.sfu.udp;
 
 import io.roadcast.media.rtp.RtpBlock;
+import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.srtp.SrtpKeys;
 import io.roadcast.sfu.webrtc.IceCredentials;
 import java.time.Instant;
@@ -92,6 +93,16 @@ public final class Viewer {
   /** The handshake is over: media may begin. */
   public void keysReady(SrtpKeys keys) {
     onWorker(viewer -> viewer.startMedia(keys));
+  }
+
+  /** The sub-stream that the viewer wanted is live. */
+  public void offerSmaller(Stream stream) {
+    onWorker(viewer -> viewer.smallerOffered(stream));
+  }
+
+  /** The sub-stream that the viewer wanted can not be had. */
+  public void refuseSmaller() {
+    onWorker(Viewer::smallerRefused);
   }
 
   /** Closes the viewer, from whatever state; the first reason counts. */
@@ -213,15 +224,49 @@ public final class Viewer {
         : media.receivedRtcp(bytes, offset, length, nowNanos);
   }
 
-  void pictureArrived(RtpBlock block, long nowNanos) {
+  void pictureArrived(WorkerStream from, RtpBlock block, long nowNanos) {
     if (media != null) {
-      media.pictureArrived(block, nowNanos);
+      media.pictureArrived(from, block, nowNanos);
     }
   }
 
-  void soundArrived(RtpBlock block) {
-    if (media != null) {
+  void soundArrived(WorkerStream from, RtpBlock block) {
+    if (media != null && media.shown().asked() == from) {
       media.soundArrived(block);
+    }
+  }
+
+  void interrupted(WorkerStream stream) {
+    if (isAsked(stream)) {
+      events.streamInterrupted();
+    } else if (media != null) {
+      media.shown().ended(stream); // the main stream, thinned out, is better than none
+    }
+  }
+
+  void resumed(WorkerStream stream) {
+    if (isAsked(stream)) {
+      events.streamResumed();
+    }
+  }
+
+  void ended(WorkerStream stream, String reason) {
+    if (media == null || !media.shown().ended(stream)) {
+      events.streamEnded(reason);
+      end(ViewerEnd.STREAM_ENDED);
+    }
+  }
+
+  private boolean isAsked(WorkerStream stream) {
+    return media == null || media.shown().asked() == stream;
+  }
+
+  /** A stream's cached group of pictures is in its window. */
+  void windowFilled(WorkerStream stream, long nowNanos) {
+    if (isAsked(stream)) {
+      startPictures(nowNanos);
+    } else if (media != null) {
+      media.moveOn(nowNanos);
     }
   }
 
@@ -329,6 +374,19 @@ public final class Viewer {
       ending.close();
     }
     events.closed(end);
+  }
+
+  private void smallerOffered(Stream stream) {
+    if (media != null) {
+      media.shown().offer(stream);
+      media.moveOn(ownWorker().nowNanos());
+    }
+  }
+
+  private void smallerRefused() {
+    if (media != null) {
+      media.shown().refused();
+    }
   }
 
   private void startMedia(SrtpKeys keys) {

@@ -12,6 +12,15 @@ public interface ViewerEvents {
 
   void streamResumed();
 
+  /** What it is sent of what it asked for is another part now. */
+  default void qualityChanged(ViewerQuality quality) {}
+
+  /** Its path carries too little: the sub-stream of the same camera would suit it better. */
+  default void smallerWanted() {}
+
+  /** The sub-stream is of no use any more. */
+  default void smallerUnwanted() {}
+
   /** Followed by {@link #closed}. */
   void streamEnded(String reason);
 

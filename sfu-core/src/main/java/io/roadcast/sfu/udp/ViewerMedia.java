@@ -17,12 +17,15 @@ final class ViewerMedia {
   /** Replays are sent at the configured rate, but at this many times a fast stream's own. */
   private static final int REPLAY_SPEED = 25;
 
+  /** Who was left out pictures within so many seconds is told so. */
+  private static final int THINNED_SECONDS = 5;
+
   /** A camera that sent no picture for this long is silent, not slow. */
   private static final long SILENCE_NANOS = 1_000_000_000L;
 
   private final Viewer viewer;
   private final MediaWorker worker;
-  private final WorkerStream stream;
+  private final ShownStream shown;
   private final SrtpSendContext context;
   private final Pace pace;
   private final Outlet outlet;
@@ -41,6 +44,8 @@ final class ViewerMedia {
   private long lastSecondNanos;
   private long bitRate;
   private long pictureNanos;
+  private int thinnedSeconds;
+  private ViewerQuality quality = ViewerQuality.FULL;
 
   ViewerMedia(Viewer viewer, MediaWorker worker, SrtpKeys keys, PeerPath path) {
     this.viewer = viewer;
@@ -65,23 +70,23 @@ final class ViewerMedia {
     connectedAt = worker.clock().wall();
     lastSecondNanos = worker.nowNanos();
     pictureNanos = lastSecondNanos;
-    stream = worker.stream(plan.stream());
+    shown = new ShownStream(viewer, worker, worker.stream(plan.stream()), video);
   }
 
   Outlet outlet() {
     return outlet;
   }
 
-  WorkerStream stream() {
-    return stream;
+  ShownStream shown() {
+    return shown;
   }
 
   boolean isPaced() {
-    return video != null && video.isPaced(stream.window());
+    return video != null && video.isPaced(shown.window());
   }
 
   long behind() {
-    return video == null ? 0 : video.behind(stream.window());
+    return video == null ? 0 : video.behind(shown.window());
   }
 
   boolean shed() {
@@ -95,13 +100,13 @@ final class ViewerMedia {
     if (video == null) {
       return;
     }
-    StreamStatistics rates = viewer.plan().stream().statistics();
+    StreamStatistics rates = shown.shown().stream().statistics();
     pace.replayAt(
         Math.max(
             worker.settings().burstBytesPerMilli(), REPLAY_SPEED * rates.videoBitRate() / 8000));
     pace.streamNeeds(bitRateOnTheWire(rates));
     long interval = rates.keyframeIntervalMillis() * 1000;
-    video.start(stream.window(), pace.bytesPerMilli(), interval == 0 ? Long.MAX_VALUE : interval);
+    video.start(shown.window(), pace.bytesPerMilli(), interval == 0 ? Long.MAX_VALUE : interval);
     if (video.isReplaying()) {
       replays.note(nowNanos);
       worker.pacer().add(viewer, nowNanos);
@@ -109,12 +114,18 @@ final class ViewerMedia {
   }
 
   /** A live picture is in the window now. */
-  void pictureArrived(RtpBlock block, long nowNanos) {
+  void pictureArrived(WorkerStream from, RtpBlock block, long nowNanos) {
     if (video == null) {
       return;
     }
     if (block.codec() != video.track().plan().codec()) {
-      viewer.end(ViewerEnd.CODEC_CHANGED);
+      if (!shown.ended(from)) {
+        viewer.end(ViewerEnd.CODEC_CHANGED);
+      }
+      return;
+    }
+    moveOn(nowNanos);
+    if (from != shown.shown()) {
       return;
     }
     pictureNanos = nowNanos;
@@ -124,9 +135,18 @@ final class ViewerMedia {
     }
   }
 
+  /** To the stream that suits the path better, if it can begin now. */
+  void moveOn(long nowNanos) {
+    if (shown.moveOn(nowNanos)) {
+      pace.streamNeeds(bitRateOnTheWire(shown.shown().stream().statistics()));
+      tellQuality();
+      forwardPictures(nowNanos);
+    }
+  }
+
   void forwardPictures(long nowNanos) {
     if (video != null) {
-      video.forward(stream.window(), nowNanos, outlet);
+      video.forward(shown.window(), nowNanos, outlet);
       if (isPaced()) {
         worker.pacer().add(viewer, nowNanos);
       }
@@ -139,11 +159,12 @@ final class ViewerMedia {
       return 0;
     }
     boolean replaying = video.isReplaying();
-    int packets = video.sendSlice(stream.window(), maxPackets, nowNanos, outlet);
+    int packets = video.sendSlice(shown.window(), maxPackets, nowNanos, outlet);
     if (replaying && !video.isReplaying()) {
       replays.ended(nowNanos);
       reports.send(video.track(), outlet, nowNanos);
     }
+    moveOn(nowNanos);
     return packets;
   }
 
@@ -171,7 +192,7 @@ final class ViewerMedia {
     if (video != null && repairs != null && ssrc == video.track().plan().ssrc()) {
       boolean sent =
           repairs.resend(
-              sequence, video, stream.window(), reports.roundTripNanos(), nowNanos, outlet);
+              sequence, video, shown.window(), reports.roundTripNanos(), nowNanos, outlet);
       worker.counters().add(Count.RETRANSMITTED, sent ? 1 : 0);
     }
   }
@@ -233,7 +254,14 @@ final class ViewerMedia {
     if (audio != null) {
       reports.send(audio, outlet, nowNanos);
     }
-    pace.streamNeeds(bitRateOnTheWire(viewer.plan().stream().statistics()));
+    pace.streamNeeds(bitRateOnTheWire(shown.shown().stream().statistics()));
+    if (video != null) {
+      long asked = bitRateOnTheWire(shown.asked().stream().statistics());
+      shown.everySecond(pace.estimator().bitRate(), asked);
+    }
+    thinnedSeconds =
+        thinnedFrames() > lastThinned ? THINNED_SECONDS : Math.max(0, thinnedSeconds - 1);
+    tellQuality();
     long bytes = bytes();
     bitRate = (bytes - lastBytes) * 8_000_000_000L / Math.max(1, nowNanos - lastSecondNanos);
     lastBytes = bytes;
@@ -254,6 +282,17 @@ final class ViewerMedia {
   private PlayoutDelay playoutDelay() {
     boolean heard = audio != null && audio.packets() > 0;
     return heard ? PlayoutDelay.SMOOTH : worker.settings().playoutDelay();
+  }
+
+  private void tellQuality() {
+    ViewerQuality now =
+        shown.isSmaller()
+            ? ViewerQuality.SUB
+            : thinnedSeconds > 0 ? ViewerQuality.THINNED : ViewerQuality.FULL;
+    if (now != quality) {
+      quality = now;
+      viewer.events().qualityChanged(now);
+    }
   }
 
   /** Payloads are most of it; headers of all layers are about a twentieth more. */
@@ -290,7 +329,8 @@ final class ViewerMedia {
         plis,
         repairs == null ? 0 : repairs.packets(),
         droppedFrames() + shedFrames() + thinnedFrames(),
-        pace.estimator().bitRate());
+        pace.estimator().bitRate(),
+        quality);
   }
 
   private long thinnedFrames() {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param droppedFrames left out because the socket, the path, the viewer or the worker was behind
  * @param estimate what its path carries, bits per second; {@link
  *     io.roadcast.sfu.congestion.BandwidthEstimator#UNLIMITED} as long as it showed no limit
+ * @param quality what it is sent of what it asked for
  */
 public record ViewerStatistics(
     ViewerState state,
@@ -41,11 +42,27 @@ public record ViewerStatistics(
     long plis,
     long retransmitted,
     long droppedFrames,
-    long estimate) {
+    long estimate,
+    ViewerQuality quality) {
   /** Before the keys are ready, and after the end. */
   static ViewerStatistics withoutMedia(
       ViewerState state, Instant since, @Nullable PeerAddress remote, Codec codec) {
     return new ViewerStatistics(
-        state, since, null, null, Double.NaN, 0, remote, codec, 0, 0, 0, 0, 0, 0, UNLIMITED);
+        state,
+        since,
+        null,
+        null,
+        Double.NaN,
+        0,
+        remote,
+        codec,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        UNLIMITED,
+        ViewerQuality.FULL);
   }
 }

@@ -71,7 +71,7 @@ final class WorkerStream implements BlockSink {
     commands.put(
         () -> {
           interrupted = true;
-          forEachViewer(viewer -> viewer.events().streamInterrupted());
+          forEachViewer(viewer -> viewer.interrupted(this));
         });
   }
 
@@ -80,7 +80,7 @@ final class WorkerStream implements BlockSink {
     commands.put(
         () -> {
           interrupted = false;
-          forEachViewer(viewer -> viewer.events().streamResumed());
+          forEachViewer(viewer -> viewer.resumed(this));
         });
   }
 
@@ -106,7 +106,7 @@ final class WorkerStream implements BlockSink {
       stream.subscribe(this);
     }
     if (interrupted) {
-      viewer.events().streamInterrupted();
+      viewer.interrupted(this);
     }
     return begun;
   }
@@ -141,7 +141,7 @@ final class WorkerStream implements BlockSink {
     }
     begun = true;
     long nowNanos = worker.nowNanos();
-    forEachViewer(viewer -> viewer.startPictures(nowNanos));
+    forEachViewer(viewer -> viewer.windowFilled(this, nowNanos));
   }
 
   /** A frame came: into the window, and to every viewer. */
@@ -156,22 +156,18 @@ final class WorkerStream implements BlockSink {
     FrameKind kind = FrameKind.of(block);
     worker.beginFrame(receivedNanos);
     if (kind == FrameKind.SOUND) {
-      forEachViewer(viewer -> viewer.soundArrived(block));
+      forEachViewer(viewer -> viewer.soundArrived(this, block));
       worker.endFrame(kind, receivedNanos);
       block.release();
     } else {
       window.add(block);
-      forEachViewer(viewer -> viewer.pictureArrived(block, nowNanos));
+      forEachViewer(viewer -> viewer.pictureArrived(this, block, nowNanos));
       worker.endFrame(kind, receivedNanos);
     }
   }
 
   private void end(String reason) {
-    forEachViewer(
-        viewer -> {
-          viewer.events().streamEnded(reason);
-          viewer.end(ViewerEnd.STREAM_ENDED);
-        });
+    forEachViewer(viewer -> viewer.ended(this, reason));
   }
 
   /** In each viewer's own guard; a viewer may leave meanwhile, hence from the last to the first. */

@@ -67,6 +67,16 @@ class BandwidthEstimatorTest {
     assertThat(estimator.bitRate()).isEqualTo(BandwidthEstimator.UNLIMITED);
   }
 
+  @ParameterizedTest
+  @CsvSource({"4000, 20", "4000, 100", "8000, 20", "8000, 100", "20000, 50"})
+  void theQueueOfAKeyframeIsNotTakenForASlowPath(int kilobits, int roundTripMillis) {
+    SimulatedPath path = new SimulatedPath(kilobits * 1000L, roundTripMillis, 0, 7);
+    run(path, 1_700_000, 10);
+    rates.clear();
+    run(path, 1_700_000, 60);
+    assertThat(percentile(rates, 5)).isGreaterThan(2_200_000);
+  }
+
   @Test
   void aPauseOfTheReceiverIsNotTakenForASlowPath() {
     SimulatedPath path = new SimulatedPath(100_000_000, 20, 0, 5);

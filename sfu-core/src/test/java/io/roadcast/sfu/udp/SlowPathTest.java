@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roadcast.media.rtp.RtcpPacket.TransportFeedback;
 import io.roadcast.sfu.congestion.SimulatedPath;
+import io.roadcast.sfu.router.Quality;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +33,7 @@ class SlowPathTest {
   private final List<Long> delays = new ArrayList<>();
   private long milli;
   private int seen;
+  private @Nullable TestCamera smaller;
 
   @AfterEach
   void everyBlockIsReturned() {
@@ -96,6 +99,62 @@ class SlowPathTest {
     assertThat(harness.worker.statistics().framesThinned()).isZero();
   }
 
+  /** 1.2 Mbit/s over 800 kbit/s, where 400 kbit/s can be had. */
+  @Test
+  void theSubStreamIsShownWhereItFitsAndTheMainStreamWhenThereIsRoomAgain() {
+    TestCamera camera = harness.camera(KEYFRAME_EVERY, 20_000, 5_500);
+    film(camera);
+    Viewer viewer = harness.joinNumbered(camera.stream(), watcher);
+    SimulatedPath path = new SimulatedPath(800_000, 60, 0, 5);
+    path.queue(5_000);
+    run(camera, path, 12);
+    assertThat(harness.events).contains("smaller wanted", "quality THINNED");
+    smaller = harness.camera(Quality.SUB, KEYFRAME_EVERY, 10_000, 1_500);
+    viewer.offerSmaller(smaller.stream());
+    run(camera, path, 10);
+    assertThat(harness.events.getLast()).isEqualTo("quality SUB");
+    assertThat(viewer.statistics().quality()).isEqualTo(ViewerQuality.SUB);
+    shown.clear();
+    delays.clear();
+    run(camera, path, 10);
+    assertThat(shown).as("every picture of the sub-stream").hasSizeBetween(245, 252);
+    assertThat(delays.stream().mapToLong(delay -> delay).max().orElse(0)).isLessThan(500_000);
+    path.carries(10_000_000);
+    run(camera, path, 40);
+    assertThat(harness.events).endsWith("quality FULL", "smaller unwanted");
+    assertThat(viewer.statistics().quality()).isEqualTo(ViewerQuality.FULL);
+    List<Watcher.Packet> packets = watcher.ofType(WorkerHarness.VIDEO);
+    assertThat(Watcher.breaks(packets)).as("gaps of numbers").isZero();
+    for (int i = 1; i < packets.size(); i++) {
+      int step = packets.get(i).timestamp() - packets.get(i - 1).timestamp();
+      assertThat(step).as("time goes on").isBetween(0, 90_000 * 3);
+    }
+    assertThat(packets.getLast().timestamp() - packets.getFirst().timestamp())
+        .as("as long as it took")
+        .isBetween(71 * 90_000, 74 * 90_000);
+  }
+
+  @Test
+  void aSubStreamThatEndsLeavesTheMainStream() {
+    TestCamera camera = harness.camera(KEYFRAME_EVERY, 20_000, 5_500);
+    film(camera);
+    Viewer viewer = harness.joinNumbered(camera.stream(), watcher);
+    SimulatedPath path = new SimulatedPath(800_000, 60, 0, 6);
+    path.queue(5_000);
+    run(camera, path, 12);
+    TestCamera other = harness.camera(Quality.SUB, KEYFRAME_EVERY, 10_000, 1_500);
+    smaller = other;
+    viewer.offerSmaller(other.stream());
+    run(camera, path, 10);
+    smaller = null;
+    other.publication().close("connection lost");
+    run(camera, path, 5);
+    assertThat(viewer.state()).isEqualTo(ViewerState.CONNECTED);
+    assertThat(viewer.statistics().quality()).isEqualTo(ViewerQuality.THINNED);
+    assertThat(harness.events).contains("smaller unwanted");
+    assertThat(Watcher.breaks(watcher.ofType(WorkerHarness.VIDEO))).isZero();
+  }
+
   /** Frames of a group come one after the other from its keyframe on. */
   private void assertNothingRefersToAMissingPicture() {
     for (int i = 1; i < shown.size(); i++) {
@@ -112,6 +171,9 @@ class SlowPathTest {
       long nowMicros = harness.clock.nanos() / 1000;
       if (milli % 40 == 0) {
         film(camera);
+        if (smaller != null) {
+          film(smaller);
+        }
       }
       harness.worker.turn();
       for (FakePort.Datagram datagram : harness.port.sent) {

@@ -59,10 +59,14 @@ final class WorkerHarness implements AutoCloseable {
   }
 
   TestCamera camera(int keyframeEvery, int keyframeBytes, int pictureBytes) {
+    return camera(Quality.MAIN, keyframeEvery, keyframeBytes, pictureBytes);
+  }
+
+  TestCamera camera(Quality quality, int keyframeEvery, int keyframeBytes, int pictureBytes) {
     try {
       return new TestCamera(
           router,
-          StreamId.ofTerminal("13912345678", 1, Quality.MAIN),
+          StreamId.ofTerminal("13912345678", 1, quality),
           keyframeEvery,
           keyframeBytes,
           pictureBytes);
@@ -193,6 +197,21 @@ final class WorkerHarness implements AutoCloseable {
     @Override
     public void closed(ViewerEnd end) {
       events.add("closed " + end);
+    }
+
+    @Override
+    public void qualityChanged(ViewerQuality quality) {
+      events.add("quality " + quality);
+    }
+
+    @Override
+    public void smallerWanted() {
+      events.add("smaller wanted");
+    }
+
+    @Override
+    public void smallerUnwanted() {
+      events.add("smaller unwanted");
     }
   }
 }

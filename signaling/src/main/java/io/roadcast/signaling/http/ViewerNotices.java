@@ -11,6 +11,8 @@ public interface ViewerNotices {
     STREAM_INTERRUPTED,
     STREAM_RESUMED,
     STREAM_ENDED,
+    /** Its detail is what the viewer is sent now: full, thinned or sub. */
+    QUALITY_CHANGED,
     KICKED,
     SERVER_STOPPING;
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param path absent until connected
  * @param nacks packets asked for again
  * @param plis pictures asked for again
+ * @param estimateBitRate what its path carries; absent while it has shown no limit
+ * @param quality what it is sent: full, thinned or sub
  */
 public record ViewerView(
     UUID id,
@@ -27,7 +29,9 @@ public record ViewerView(
     long nacks,
     long plis,
     long retransmitted,
-    long droppedFrames) {
+    long droppedFrames,
+    @Nullable Long estimateBitRate,
+    String quality) {
   /**
    * @param transport udp, tcp or relay
    * @param remote the viewer's address and port, or its relay's

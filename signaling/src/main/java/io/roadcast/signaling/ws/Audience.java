@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Audience {
   private static final int HELLO_PAGE = 500;
+  private static final String FULL_QUALITY = "full";
 
   private final Router router;
   private final ViewerGateway viewers;
@@ -111,6 +112,10 @@ public final class Audience {
     Stream stream = router.find(id);
     if (stream != null && stream.state() == StreamState.INTERRUPTED) {
       offer(connection, List.of(notice(viewer, Notice.STREAM_INTERRUPTED, null)));
+    }
+    String quality = watching.view().quality();
+    if (!quality.equals(FULL_QUALITY)) {
+      offer(connection, List.of(notice(viewer, Notice.QUALITY_CHANGED, quality)));
     }
   }
 

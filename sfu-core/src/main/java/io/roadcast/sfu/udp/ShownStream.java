@@ -1,0 +1,135 @@
+package io.roadcast.sfu.udp;
+
+import io.roadcast.sfu.router.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which stream's pictures a viewer is shown: those of the one it asked for, or the sub-stream's. It
+ * goes from one to the other at a keyframe, and its times go on: everything is on the timeline of
+ * the stream it asked for. The worker's thread only.
+ */
+final class ShownStream {
+  /** A keyframe that is older than this would show what has passed. */
+  private static final long MAX_KEYFRAME_AGE_MICROS = 600_000;
+
+  /** After a refusal the sub-stream is not asked for again within so many seconds. */
+  private static final int PAUSE_SECONDS = 30;
+
+  private final Viewer viewer;
+  private final MediaWorker worker;
+  private final WorkerStream asked;
+  private final @Nullable VideoSender video;
+  private final QualityChoice choice = new QualityChoice();
+  private @Nullable WorkerStream smaller;
+  private WorkerStream shown;
+  private boolean requested;
+  private int pause;
+
+  ShownStream(Viewer viewer, MediaWorker worker, WorkerStream asked, @Nullable VideoSender video) {
+    this.viewer = viewer;
+    this.worker = worker;
+    this.asked = asked;
+    this.video = video;
+    this.shown = asked;
+  }
+
+  WorkerStream asked() {
+    return asked;
+  }
+
+  WorkerStream shown() {
+    return shown;
+  }
+
+  StreamWindow window() {
+    return shown.window();
+  }
+
+  boolean isSmaller() {
+    return shown != asked;
+  }
+
+  /**
+   * Looks once a second whether the other stream would fit better; asks for the sub-stream, or
+   * gives it back.
+   */
+  void everySecond(long path, long needed) {
+    choice.second(path, needed);
+    pause = Math.max(0, pause - 1);
+    if (choice.prefersSmaller() && !requested && pause == 0 && video != null) {
+      requested = true;
+      viewer.events().smallerWanted();
+    } else if (!choice.prefersSmaller() && requested && !isSmaller()) {
+      giveBack();
+    }
+  }
+
+  /** The sub-stream is live: its pictures come here from now on, and are shown from a keyframe. */
+  void offer(Stream stream) {
+    if (requested && smaller == null) {
+      WorkerStream offered = worker.stream(stream);
+      smaller = offered;
+      offered.add(viewer);
+    }
+  }
+
+  /** The sub-stream can not be had, or can not be shown. */
+  void refused() {
+    choice.giveUp();
+    requested = false;
+    pause = PAUSE_SECONDS;
+  }
+
+  /** A stream is over; true if it was the sub-stream, so that the viewer goes on without it. */
+  boolean ended(WorkerStream stream) {
+    if (stream != smaller) {
+      return false;
+    }
+    if (isSmaller() && video != null) {
+      video.abandon(asked.window());
+    }
+    shown = asked;
+    giveBack();
+    choice.giveUp();
+    pause = PAUSE_SECONDS;
+    return true;
+  }
+
+  /** The viewer is over. */
+  void leave() {
+    if (smaller != null) {
+      smaller.remove(viewer);
+      smaller = null;
+    }
+  }
+
+  /**
+   * Goes over to the stream that is wanted, if it has a keyframe of just now and no picture is half
+   * sent.
+   *
+   * @return whether it did
+   */
+  boolean moveOn(long nowNanos) {
+    WorkerStream wanted = choice.prefersSmaller() && smaller != null ? smaller : asked;
+    StreamWindow window = wanted.window();
+    if (video == null
+        || wanted == shown
+        || !video.isBetweenPictures()
+        || !window.hasKeyframe()
+        || window.keyframeAgeMicros() > MAX_KEYFRAME_AGE_MICROS) {
+      return false;
+    }
+    long aheadMicros =
+        asked.stream().timeMicrosAt(nowNanos) - wanted.stream().timeMicrosAt(nowNanos);
+    long aheadTicks = wanted == asked ? 0 : Math.floorDiv(aheadMicros * 90, 1000L);
+    video.moveTo(window, shown.window(), aheadTicks);
+    shown = wanted;
+    return true;
+  }
+
+  private void giveBack() {
+    requested = false;
+    leave();
+    viewer.events().smallerUnwanted();
+  }
+}
