@@ -9,7 +9,13 @@ package io.roadcast.jtt.gateway;
 final class RecentMessages {
   private static final int KEPT = 16;
 
-  private final long[] marks = new long[KEPT];
+  /**
+   * A server that ends may owe a busy terminal many acknowledgements, and slow disks more of them;
+   * it repeats all those.
+   */
+  private static final int RECALLED = 256;
+
+  private long[] marks = new long[KEPT];
   private int next;
   private int count;
 
@@ -19,10 +25,30 @@ final class RecentMessages {
     if (position(mark) >= 0) {
       return false;
     }
-    marks[next] = mark;
-    next = (next + 1) % KEPT;
-    count = Math.min(KEPT, count + 1);
+    add(mark);
     return true;
+  }
+
+  /** Remembers one of a time before this server, beside all others of that time. */
+  synchronized void recall(int id, int serial, int bodyHash) {
+    long mark = mark(id, serial, bodyHash);
+    if (position(mark) >= 0) {
+      return;
+    }
+    if (count == marks.length && count < RECALLED) {
+      long[] more = new long[2 * count];
+      System.arraycopy(marks, next, more, 0, count - next);
+      System.arraycopy(marks, 0, more, count - next, next);
+      marks = more;
+      next = count;
+    }
+    add(mark);
+  }
+
+  private void add(long mark) {
+    marks[next] = mark;
+    next = (next + 1) % marks.length;
+    count = Math.min(marks.length, count + 1);
   }
 
   /** Whether it is remembered. */

@@ -37,7 +37,7 @@ final class TerminalMemory {
   void recovered(LocationEntry entry) {
     Remembered known = of(entry.terminal());
     if (known != null) {
-      known.recent().isNew(entry.messageId(), entry.serial(), entry.body().hashCode());
+      known.recent().recall(entry.messageId(), entry.serial(), entry.body().hashCode());
     }
   }
 
