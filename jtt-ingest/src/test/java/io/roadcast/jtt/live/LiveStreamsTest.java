@@ -189,8 +189,12 @@ class LiveStreamsTest {
     await().until(() -> streams.status(FRONT).paused());
     live(streams.demand(FRONT, LeaseHolder.VIEWER));
     assertThat(streams.status(FRONT).paused()).isFalse();
-    assertThat(terminal.heard)
-        .containsExactly("pause 139-1", "resume 139-1", "pause 139-1", "resume 139-1");
+    // The state changes before the command is on its way.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(terminal.heard)
+                    .containsExactly("pause 139-1", "resume 139-1", "pause 139-1", "resume 139-1"));
     assertThat(terminal.asked).hasValue(1);
   }
 
