@@ -14,7 +14,7 @@ demo() {
   for _ in $(seq 300); do
     kill -0 "$server" 2>/dev/null || { wait "$server"; exit $?; }
     import_vehicles "$http" 2>/dev/null || true
-    [ "$status" != 0 ] && [ "$status" != 503 ] && break # 503: its database is not there yet
+    [ "$status" = 200 ] && break # until its database is there it refuses
     sleep 0.2
   done
 
