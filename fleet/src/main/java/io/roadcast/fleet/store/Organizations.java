@@ -54,12 +54,22 @@ public final class Organizations {
     return database.withHandle(Organizations::ofNobodyElse);
   }
 
+  /** Who asks may be quicker than the first start, which makes one. */
   static UUID ofNobodyElse(Handle handle) {
+    return oldest(handle)
+        .or(
+            () -> {
+              ensureOne(handle);
+              return oldest(handle);
+            })
+        .orElseThrow(Organizations::missing);
+  }
+
+  private static Optional<UUID> oldest(Handle handle) {
     return handle
         .createQuery("SELECT id FROM organization ORDER BY id LIMIT 1")
         .mapTo(UUID.class)
-        .findOne()
-        .orElseThrow(Organizations::missing);
+        .findOne();
   }
 
   public Organization create(String name) {
@@ -115,15 +125,17 @@ public final class Organizations {
 
   /** At the first start there is one, so that nobody has to think of it who needs only one. */
   void ensureOne() {
-    database.useTransaction(
-        handle ->
-            handle.execute(
-                """
-                INSERT INTO organization (id, name)
-                SELECT ?, ? WHERE NOT EXISTS (SELECT FROM organization) ON CONFLICT DO NOTHING
-                """,
-                TimeOrderedId.next(),
-                DEFAULT_NAME));
+    database.useTransaction(Organizations::ensureOne);
+  }
+
+  private static void ensureOne(Handle handle) {
+    handle.execute(
+        """
+        INSERT INTO organization (id, name)
+        SELECT ?, ? WHERE NOT EXISTS (SELECT FROM organization) ON CONFLICT DO NOTHING
+        """,
+        TimeOrderedId.next(),
+        DEFAULT_NAME);
   }
 
   private static Optional<Organization> find(Handle handle, UUID id) {
