@@ -14,6 +14,7 @@ import io.roadcast.recorder.record.Recorder;
 import io.roadcast.recorder.retrieve.Recordings;
 import io.roadcast.recorder.segment.Owner;
 import io.roadcast.recorder.segment.SegmentPlaces;
+import io.roadcast.recorder.store.LocalStore;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.observe.Health;
 import io.roadcast.server.observe.Metrics;
@@ -83,7 +84,7 @@ final class RecorderParts {
       retention = new Retention(database, places, ModuleConfigs.retention(config));
       api =
           new RecordingApi(
-              new Recordings(catalog, recorder.ring(), places),
+              new Recordings(catalog, recorder.ring(), new LocalStore(places)),
               retention,
               new RecordingApi.Policies(policies, control),
               fleet,

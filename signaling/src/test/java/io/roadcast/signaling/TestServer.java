@@ -27,6 +27,7 @@ import io.roadcast.recorder.policy.RecordingControl;
 import io.roadcast.recorder.record.Ring;
 import io.roadcast.recorder.retrieve.Recordings;
 import io.roadcast.recorder.segment.SegmentPlaces;
+import io.roadcast.recorder.store.LocalStore;
 import io.roadcast.sfu.router.PublishedStreams;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.signaling.auth.SignedLinks;
@@ -238,7 +239,7 @@ public final class TestServer implements AutoCloseable {
     Retention retention =
         new Retention(database, places, new RetentionConfig(Duration.ofDays(1), 1L << 40, 0));
     return new RecordingApi(
-        new Recordings(new RecordingCatalog(database), ring, places),
+        new Recordings(new RecordingCatalog(database), ring, new LocalStore(places)),
         retention,
         new RecordingApi.Policies(
             policies, new RecordingControl(policies, PolicyMode.LIVE, InstantSource.system())),

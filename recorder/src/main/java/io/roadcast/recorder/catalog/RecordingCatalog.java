@@ -3,6 +3,7 @@ package io.roadcast.recorder.catalog;
 import io.roadcast.fleet.database.Database;
 import io.roadcast.recorder.catalog.RecordingQuery.Place;
 import io.roadcast.recorder.segment.Gap;
+import io.roadcast.recorder.segment.Keeping;
 import io.roadcast.recorder.segment.Owner;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.SegmentState;
@@ -26,12 +27,14 @@ public final class RecordingCatalog {
       """
       INSERT INTO recording_segment AS s (id, organization_id, terminal_id, vehicle_id, stream,
         quality, recorded_from, recorded_to, codec, width, height, sound, start_ticks, frames,
-        bytes, gaps, place, sha256, state)
+        bytes, gaps, place, sha256, state,
+        policy, hold)
       VALUES (:id, :organization, :terminal, :vehicle, :stream, :quality, :from, :to, :codec,
-        :width, :height, :sound, :start, :frames, :bytes, :gaps, :place, :sha256, :state)
+        :width, :height, :sound, :start, :frames, :bytes, :gaps, :place, :sha256, :state,
+        :policy, :hold)
       ON CONFLICT (id) DO UPDATE SET recorded_to = excluded.recorded_to, frames = excluded.frames,
         bytes = excluded.bytes, gaps = excluded.gaps, place = excluded.place,
-        sha256 = excluded.sha256, state = excluded.state,
+        sha256 = excluded.sha256, state = excluded.state, policy = excluded.policy,
         updated_at = now()
       WHERE s.state NOT IN ('deleting', 'deleted')
       """;
@@ -69,6 +72,8 @@ public final class RecordingCatalog {
                 .bind("place", segment.place())
                 .bind("sha256", segment.sha256())
                 .bind("state", segment.state().label())
+                .bind("policy", segment.keeping().policy())
+                .bind("hold", segment.keeping().hold())
                 .add();
           }
           batch.execute();
@@ -165,6 +170,7 @@ public final class RecordingCatalog {
         gaps(row.getString("gaps")),
         row.getString("place"),
         row.getString("sha256"),
-        SegmentState.ofLabel(row.getString("state")));
+        SegmentState.ofLabel(row.getString("state")),
+        new Keeping(row.getString("policy"), row.getBoolean("hold")));
   }
 }

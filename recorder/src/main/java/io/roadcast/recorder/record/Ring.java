@@ -1,5 +1,6 @@
 package io.roadcast.recorder.record;
 
+import io.roadcast.recorder.segment.Keeping;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.segment.SegmentRepair;
@@ -41,6 +42,7 @@ public final class Ring {
     final Path file;
     final @Nullable SegmentWriter writer;
     private @Nullable String keptPlace;
+    private Keeping keeping = Keeping.USUAL;
     private @Nullable Sidecar complete;
 
     Entry(Path file, @Nullable SegmentWriter writer, @Nullable Sidecar complete) {
@@ -57,10 +59,10 @@ public final class Ring {
       if (last == null) {
         throw new IllegalStateException("a segment that is neither written nor complete");
       }
+      Segment segment = last.segment().in(keeping);
       String place = keptPlace;
-      return place == null
-          ? last
-          : new Sidecar(last.segment().in(place), last.headerBytes(), last.fragments());
+      return new Sidecar(
+          place == null ? segment : segment.in(place), last.headerBytes(), last.fragments());
     }
   }
 
@@ -130,6 +132,7 @@ public final class Ring {
       Files.createDirectories(kept.getParent());
       Files.createLink(kept, entry.file);
       entry.keptPlace = place;
+      entry.keeping = new Keeping(rule.policy(segment), false);
       Sidecar sidecar = entry.present();
       sidecar.write(kept);
       sidecar.write(entry.file);
@@ -161,6 +164,12 @@ public final class Ring {
   /** A segment that is in the ring, as far as it is written. */
   public Optional<Sidecar> find(UUID id) {
     return Optional.ofNullable(entries.get(id)).map(Entry::present);
+  }
+
+  /** The same, at its place in the ring, where it is read with least effort. */
+  public Optional<Sidecar> nearest(UUID id) {
+    return Optional.ofNullable(entries.get(id))
+        .map(entry -> entry.present().in(places.place(entry.file)));
   }
 
   /** All segments in the ring, oldest first. */
@@ -233,6 +242,7 @@ public final class Ring {
     Sidecar present = whole ? begun : SegmentRepair.repair(file, begun);
     Entry entry = new Entry(file, null, present);
     entry.keptPlace = segment.place().startsWith("kept/") ? segment.place() : null;
+    entry.keeping = segment.keeping();
     if (present.fragments().isEmpty()) {
       remove(segment.id(), entry);
       return false;

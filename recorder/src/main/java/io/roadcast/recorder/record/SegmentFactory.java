@@ -3,6 +3,7 @@ package io.roadcast.recorder.record;
 import io.roadcast.fleet.TimeOrderedId;
 import io.roadcast.media.VideoFormat;
 import io.roadcast.media.ffmpeg.FragmentMuxer;
+import io.roadcast.recorder.segment.Keeping;
 import io.roadcast.recorder.segment.Owner;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.SegmentPlaces;
@@ -92,7 +93,8 @@ final class SegmentFactory {
             List.of(),
             places.place(file),
             null,
-            SegmentState.RECORDING);
+            SegmentState.RECORDING,
+            Keeping.USUAL);
     FragmentMuxer muxer =
         new FragmentMuxer(
             video,

@@ -4,14 +4,11 @@ import io.roadcast.media.MalformedMediaException;
 import io.roadcast.media.mp4.MovieFragment;
 import io.roadcast.media.mp4.MovieHeader;
 import io.roadcast.media.mp4.MovieHeader.Track;
-import io.roadcast.recorder.retrieve.Recordings.Piece;
 import io.roadcast.recorder.segment.Fragment;
+import io.roadcast.recorder.store.SegmentSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +39,7 @@ public final class RangeFile {
    * @param shift in ticks of the video track
    * @param at when it was
    */
-  private record Part(Path file, Fragment fragment, int sequence, long shift, Instant at) {}
+  private record Part(Piece piece, Fragment fragment, int sequence, long shift, Instant at) {}
 
   private RangeFile(byte[] header, List<Part> parts, Duration startOffset) {
     this.header = header;
@@ -72,7 +69,7 @@ public final class RangeFile {
         Instant at = piece.segment().at(fragment.ticks());
         origin = origin == null ? at : origin;
         long ticks = lead + ticks(Duration.between(origin, at));
-        parts.add(new Part(piece.file(), fragment, parts.size() + 1, ticks - fragment.ticks(), at));
+        parts.add(new Part(piece, fragment, parts.size() + 1, ticks - fragment.ticks(), at));
       }
     }
     if (origin == null) {
@@ -128,8 +125,8 @@ public final class RangeFile {
   }
 
   private static byte[] header(Piece piece) throws IOException {
-    try (FileChannel channel = FileChannel.open(piece.file(), StandardOpenOption.READ)) {
-      return read(channel, 0, piece.sidecar().headerBytes());
+    try (SegmentSource source = piece.open()) {
+      return source.read(0, piece.sidecar().headerBytes());
     }
   }
 
@@ -175,29 +172,29 @@ public final class RangeFile {
   public void write(OutputStream out, long first, long end) throws IOException {
     slice(out, header, 0, first, end);
     long at = header.length;
-    Path opened = null;
-    FileChannel channel = null;
+    Piece opened = null;
+    SegmentSource source = null;
     try {
       for (Part part : parts) {
         long next = at + part.fragment.length();
         if (next > first && at < end) {
-          if (channel == null || !part.file.equals(opened)) {
-            close(channel);
-            channel = FileChannel.open(part.file, StandardOpenOption.READ);
-            opened = part.file;
+          if (source == null || part.piece != opened) {
+            close(source);
+            source = part.piece.open();
+            opened = part.piece;
           }
-          slice(out, bytes(channel, part), at, first, end);
+          slice(out, bytes(source, part), at, first, end);
         }
         at = next;
       }
     } finally {
-      close(channel);
+      close(source);
     }
   }
 
-  private static void close(@Nullable FileChannel channel) throws IOException {
-    if (channel != null) {
-      channel.close();
+  private static void close(@Nullable SegmentSource source) throws IOException {
+    if (source != null) {
+      source.close();
     }
   }
 
@@ -210,8 +207,8 @@ public final class RangeFile {
     }
   }
 
-  private static byte[] bytes(FileChannel channel, Part part) throws IOException {
-    byte[] bytes = read(channel, part.fragment.offset(), part.fragment.length());
+  private static byte[] bytes(SegmentSource source, Part part) throws IOException {
+    byte[] bytes = source.read(part.fragment.offset(), part.fragment.length());
     ByteBuffer fragment = ByteBuffer.wrap(bytes);
     try {
       MovieFragment.setSequence(fragment, part.sequence);
@@ -223,15 +220,5 @@ public final class RangeFile {
       throw new IOException("a recording is damaged: " + damaged.getMessage(), damaged);
     }
     return bytes;
-  }
-
-  private static byte[] read(FileChannel channel, long at, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, at + bytes.position()) < 0) {
-        throw new IOException("a recording is shorter than its index");
-      }
-    }
-    return bytes.array();
   }
 }

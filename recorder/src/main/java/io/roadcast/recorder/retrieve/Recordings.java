@@ -5,10 +5,10 @@ import io.roadcast.recorder.catalog.RecordingQuery;
 import io.roadcast.recorder.catalog.RecordingQuery.Place;
 import io.roadcast.recorder.record.Ring;
 import io.roadcast.recorder.segment.Segment;
-import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.segment.Sidecar;
+import io.roadcast.recorder.store.SegmentSource;
+import io.roadcast.recorder.store.SegmentStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,19 +23,12 @@ public final class Recordings {
 
   private final RecordingCatalog catalog;
   private final Ring ring;
-  private final SegmentPlaces places;
+  private final SegmentStore store;
 
-  /** A segment's file and where its fragments are. */
-  record Piece(Path file, Sidecar sidecar) {
-    Segment segment() {
-      return sidecar.segment();
-    }
-  }
-
-  public Recordings(RecordingCatalog catalog, Ring ring, SegmentPlaces places) {
+  public Recordings(RecordingCatalog catalog, Ring ring, SegmentStore store) {
     this.catalog = catalog;
     this.ring = ring;
-    this.places = places;
+    this.store = store;
   }
 
   /** A page of the catalogue; segments that are being written are as long as they are now. */
@@ -48,12 +41,22 @@ public final class Recordings {
   }
 
   private Segment present(Segment row) {
-    return ring.find(row.id()).map(Sidecar::segment).orElse(row);
+    return ring.find(row.id()).map(each -> each.segment().in(row.keeping())).orElse(row);
   }
 
-  /** The file of a segment, to be read only. */
-  public Path file(Segment segment) {
-    return places.file(segment.place());
+  /**
+   * A segment's bytes, to be closed by the caller.
+   *
+   * @throws IOException if its file is not there
+   */
+  public SegmentSource open(Segment segment) throws IOException {
+    return store.open(sidecar(segment));
+  }
+
+  /** What is known of a segment, and where it is read best. */
+  private Sidecar sidecar(Segment row) throws IOException {
+    Optional<Sidecar> near = ring.nearest(row.id());
+    return near.isPresent() ? near.get() : store.sidecar(row).in(row.place());
   }
 
   /**
@@ -70,21 +73,26 @@ public final class Recordings {
     return RangeFile.of(pieces(stream, quality, from, to, permitted), from, to);
   }
 
-  private List<Piece> pieces(
+  /**
+   * The segments that a time of a stream is in, oldest first; never empty.
+   *
+   * @param permitted what the asker may see; all else is as if it were not there
+   * @throws NothingRecordedException if there is nothing of it
+   * @throws IOException if what stands beside a file can not be read
+   */
+  public List<Piece> pieces(
       String stream, String quality, Instant from, Instant to, Predicate<Segment> permitted)
       throws IOException, NothingRecordedException {
     List<Piece> found = new ArrayList<>();
     RecordingQuery query = new RecordingQuery(stream, quality, null, from, to);
     for (Segment row : catalog.list(query, Place.FIRST, MAX_SEGMENTS)) {
-      Path file = places.file(row.place());
-      Optional<Sidecar> written = ring.find(row.id());
-      Sidecar sidecar = written.isPresent() ? written.get() : Sidecar.read(file);
+      Sidecar sidecar = sidecar(row);
       Segment segment = sidecar.segment();
       if (!sidecar.fragments().isEmpty()
           && permitted.test(segment)
           && segment.from().isBefore(to)
           && segment.to().isAfter(from)) {
-        found.add(new Piece(file, sidecar));
+        found.add(new Piece(sidecar, store));
       }
     }
     if (found.isEmpty()) {

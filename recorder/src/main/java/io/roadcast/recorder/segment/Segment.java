@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sound "aac"; null if there is none
  * @param startTicks the time of the first picture on the file's timeline, in 1/90000 s
  * @param place its file, relative to the directory of recordings
- * @param sha256 of the whole file in hexadecimal; null while it is written
+ * @param sha256 of all that was recorded, in hexadecimal; null while it is written
  */
 public record Segment(
     UUID id,
@@ -36,7 +36,8 @@ public record Segment(
     List<Gap> gaps,
     String place,
     @Nullable String sha256,
-    SegmentState state) {
+    SegmentState state,
+    Keeping keeping) {
   private static final long TICKS_PER_SECOND = 90_000;
 
   public Segment {
@@ -63,21 +64,25 @@ public record Segment(
   }
 
   public Segment in(String otherPlace) {
-    return with(to, frames, bytes, gaps, otherPlace, sha256, state);
+    return with(to, frames, bytes, gaps, otherPlace, sha256, state, keeping);
   }
 
   public Segment in(SegmentState other) {
-    return with(to, frames, bytes, gaps, place, sha256, other);
+    return with(to, frames, bytes, gaps, place, sha256, other, keeping);
+  }
+
+  public Segment in(Keeping other) {
+    return with(to, frames, bytes, gaps, place, sha256, state, other);
   }
 
   /** The same segment, as long as it is by now. */
   public Segment grown(Instant end, long allFrames, long allBytes, List<Gap> allGaps) {
-    return with(end, allFrames, allBytes, allGaps, place, sha256, state);
+    return with(end, allFrames, allBytes, allGaps, place, sha256, state, keeping);
   }
 
   /** The same segment when nothing is added any more. */
   public Segment complete(String digest) {
-    return with(to, frames, bytes, gaps, place, digest, SegmentState.COMPLETE);
+    return with(to, frames, bytes, gaps, place, digest, SegmentState.COMPLETE, keeping);
   }
 
   private Segment with(
@@ -87,7 +92,8 @@ public record Segment(
       List<Gap> newGaps,
       String newPlace,
       @Nullable String digest,
-      SegmentState newState) {
+      SegmentState newState,
+      Keeping newKeeping) {
     return new Segment(
         id,
         stream,
@@ -105,6 +111,7 @@ public record Segment(
         newGaps,
         newPlace,
         digest,
-        newState);
+        newState,
+        newKeeping);
   }
 }

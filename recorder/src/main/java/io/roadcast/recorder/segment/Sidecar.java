@@ -38,6 +38,11 @@ public record Sidecar(Segment segment, int headerBytes, List<Fragment> fragments
     fragments = List.copyOf(fragments);
   }
 
+  /** The same of a segment that lies elsewhere. */
+  public Sidecar in(String place) {
+    return new Sidecar(segment.in(place), headerBytes, fragments);
+  }
+
   /** The name of the sidecar of a segment's file. */
   public static Path of(Path file) {
     String name = String.valueOf(file.getFileName());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.roadcast.recorder.Probe;
 import io.roadcast.recorder.TestCamera;
 import io.roadcast.recorder.TestRecorder;
+import io.roadcast.recorder.segment.Keeping;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.segment.SegmentState;
@@ -158,7 +159,8 @@ class RecorderTest {
             List.of(),
             written.place(),
             null,
-            SegmentState.RECORDING);
+            SegmentState.RECORDING,
+            Keeping.USUAL);
     Sidecar sidecar = new Sidecar(begun, whole.headerBytes(), List.of());
     Path ring = new SegmentPlaces(directory).ring(written.stream(), "main", written.id());
     sidecar.write(ring);

@@ -20,6 +20,7 @@ import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.segment.SegmentState;
 import io.roadcast.recorder.segment.Sidecar;
+import io.roadcast.recorder.store.LocalStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,7 +64,7 @@ class RetrievalTest {
     follower = new CatalogFollower(catalog, places);
     recorder = new TestRecorder(directory, segment -> true, follower);
     follower.start(recorder.recorder.ring());
-    recordings = new Recordings(catalog, recorder.recorder.ring(), places);
+    recordings = new Recordings(catalog, recorder.recorder.ring(), new LocalStore(places));
   }
 
   @AfterEach
@@ -186,7 +187,8 @@ class RetrievalTest {
     assertThat(retention.hold(before.getFirst().id(), true)).isTrue();
     assertThat(retention.delete(before.getFirst().id())).isFalse();
     retention.sweep(Instant.now().plus(Duration.ofHours(2)));
-    assertThat(complete()).containsExactly(before.getFirst());
+    Segment left = before.getFirst();
+    assertThat(complete()).containsExactly(left.in(left.keeping().held(true)));
     assertThat(places.file(before.getFirst().place())).exists();
     for (Segment gone : before.subList(1, before.size())) {
       assertThat(places.file(gone.place())).doesNotExist();

@@ -10,6 +10,7 @@ import io.roadcast.recorder.retrieve.NothingRecordedException;
 import io.roadcast.recorder.retrieve.RangeFile;
 import io.roadcast.recorder.retrieve.Recordings;
 import io.roadcast.recorder.segment.Segment;
+import io.roadcast.recorder.store.SegmentSource;
 import io.roadcast.signaling.auth.SignedLinks;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
@@ -18,10 +19,6 @@ import io.roadcast.signaling.http.RequestBody;
 import io.roadcast.signaling.http.RequestParameters;
 import io.roadcast.signaling.recording.RecordingRequest.Range;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -189,23 +186,9 @@ final class RecordedMediaRoutes {
           id.toString(),
           null);
     }
-    Path path = recordings.file(segment);
-    ctx.header("Cache-Control", "private, max-age=3600");
-    ByteRange.serve(ctx, Files.size(path), (out, first, end) -> copy(path, out, first, end));
-  }
-
-  private static void copy(Path path, OutputStream out, long first, long end) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      in.skipNBytes(first);
-      byte[] buffer = new byte[64 * 1024];
-      for (long left = end - first; left > 0; ) {
-        int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (count < 0) {
-          throw new IOException(path + " became shorter");
-        }
-        out.write(buffer, 0, count);
-        left -= count;
-      }
+    try (SegmentSource source = recordings.open(segment)) {
+      ctx.header("Cache-Control", "private, max-age=3600");
+      ByteRange.serve(ctx, source.length(), source::copy);
     }
   }
 

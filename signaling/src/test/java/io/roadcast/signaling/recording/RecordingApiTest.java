@@ -12,6 +12,7 @@ import io.roadcast.media.ffmpeg.I420Picture;
 import io.roadcast.media.ffmpeg.PictureKind;
 import io.roadcast.recorder.catalog.RecordingCatalog;
 import io.roadcast.recorder.segment.Fragment;
+import io.roadcast.recorder.segment.Keeping;
 import io.roadcast.recorder.segment.Owner;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.SegmentPlaces;
@@ -117,7 +118,8 @@ class RecordingApiTest {
             List.of(),
             places.keptPlace("139-1", "main", START, id),
             "00".repeat(32),
-            SegmentState.COMPLETE);
+            SegmentState.COMPLETE,
+            Keeping.USUAL);
     Path path = places.file(segment.place());
     Files.createDirectories(path.getParent());
     Files.write(path, file);
