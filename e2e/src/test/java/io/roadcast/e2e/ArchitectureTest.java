@@ -33,6 +33,7 @@ class ArchitectureTest {
 
   private static final String MEDIA = "io.roadcast.media..";
   private static final String FLEET = "io.roadcast.fleet..";
+  private static final String EVENTS = "io.roadcast.events..";
   private static final String SFU = "io.roadcast.sfu..";
   private static final String JTT = "io.roadcast.jtt..";
   private static final String RECORDER = "io.roadcast.recorder..";
@@ -43,15 +44,19 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule mediaKnowsNobody =
-      none(MEDIA, FLEET, SFU, JTT, RECORDER, SIGNALING, SERVER, SIMULATOR, BENCH);
+      none(MEDIA, FLEET, EVENTS, SFU, JTT, RECORDER, SIGNALING, SERVER, SIMULATOR, BENCH);
 
   @ArchTest
   static final ArchRule fleetKnowsNobody =
-      none(FLEET, MEDIA, SFU, JTT, RECORDER, SIGNALING, SERVER, SIMULATOR, BENCH);
+      none(FLEET, MEDIA, EVENTS, SFU, JTT, RECORDER, SIGNALING, SERVER, SIMULATOR, BENCH);
+
+  @ArchTest
+  static final ArchRule eventsKnowTheFleetOnly =
+      none(EVENTS, MEDIA, SFU, JTT, RECORDER, SIGNALING, SERVER, SIMULATOR, BENCH);
 
   @ArchTest
   static final ArchRule sfuKnowsMediaOnly =
-      none(SFU, FLEET, JTT, RECORDER, SIGNALING, SERVER, SIMULATOR, BENCH);
+      none(SFU, FLEET, EVENTS, JTT, RECORDER, SIGNALING, SERVER, SIMULATOR, BENCH);
 
   @ArchTest
   static final ArchRule ingestKnowsWhatItFeeds =
@@ -68,10 +73,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule simulatorKnowsMessagesOnly =
-      none(SIMULATOR, FLEET, SFU, RECORDER, SIGNALING, SERVER, BENCH);
+      none(SIMULATOR, FLEET, EVENTS, SFU, RECORDER, SIGNALING, SERVER, BENCH);
 
   @ArchTest
-  static final ArchRule benchKnowsWhatItMeasures = none(BENCH, FLEET, RECORDER, SIGNALING, SERVER);
+  static final ArchRule benchKnowsWhatItMeasures =
+      none(BENCH, FLEET, EVENTS, RECORDER, SIGNALING, SERVER);
 
   @ArchTest
   static final ArchRule loadViewersJudgeTheServerWithOtherCode =
@@ -111,6 +117,8 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "io.roadcast.fleet.database..",
               "io.roadcast.fleet.store..",
+              "io.roadcast.events.store..",
+              "io.roadcast.events.action..",
               "io.roadcast.jtt.journal..",
               "io.roadcast.jtt.position..",
               "io.roadcast.jtt.command..",

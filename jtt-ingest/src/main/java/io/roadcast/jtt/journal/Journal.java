@@ -10,7 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,7 @@ public final class Journal implements AutoCloseable {
   private final GroupWriter writer;
   private final Map<Outcome, LongAdder> refused = new EnumMap<>(Outcome.class);
   private final LongAdder skipped = new LongAdder();
+  private final Map<String, Long> followers = new HashMap<>();
   private volatile long followed = Long.MAX_VALUE;
   private volatile @Nullable String full;
 
@@ -198,10 +201,24 @@ public final class Journal implements AutoCloseable {
     return new JournalReader(log, from, skipped);
   }
 
-  /** What is before this position is no longer needed by anybody. */
-  public void followed(long position) throws IOException {
-    followed = position;
-    log.deleteBefore(position);
+  /** Somebody will follow: until it has said how far it is, everything is kept. */
+  public void expect(String follower) {
+    synchronized (followers) {
+      followers.putIfAbsent(follower, Long.MIN_VALUE);
+    }
+  }
+
+  /** A follower no longer needs what is before this position. */
+  public void followed(String follower, long position) throws IOException {
+    synchronized (followers) {
+      followers.put(follower, position);
+      long slowest = Collections.min(followers.values());
+      if (slowest == Long.MIN_VALUE) {
+        return;
+      }
+      followed = slowest;
+    }
+    log.deleteBefore(followed);
     lookAtFullness();
   }
 

@@ -24,6 +24,9 @@ public final class JournalFollower implements AutoCloseable {
   public interface Target {
     /** Writes records in a transaction that the follower ends. */
     void write(Handle handle, List<JournalRecord> records);
+
+    /** What was written before is committed. */
+    default void committed() {}
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalFollower.class);
@@ -55,6 +58,7 @@ public final class JournalFollower implements AutoCloseable {
     this.name = name;
     this.target = target;
     this.batch = batch;
+    journal.expect(name);
     this.thread = Thread.ofPlatform().name("journal-" + name).daemon().unstarted(this::run);
   }
 
@@ -126,7 +130,7 @@ public final class JournalFollower implements AutoCloseable {
    */
   private void follow(int most) throws InterruptedException, IOException, Rejected {
     long position = cursor();
-    journal.followed(position);
+    journal.followed(name, position);
     try (JournalReader reader = journal.reader(position)) {
       problem = null;
       waiting = false;
@@ -142,7 +146,7 @@ public final class JournalFollower implements AutoCloseable {
         }
         write(records, position, reader.position());
         position = reader.position();
-        journal.followed(position);
+        journal.followed(name, position);
         if (most == 1) {
           return;
         }
@@ -158,6 +162,7 @@ public final class JournalFollower implements AutoCloseable {
             move(handle, to);
           });
       written.add(records.size());
+      target.committed();
     } catch (DatabaseUnavailableException away) {
       throw away;
     } catch (RuntimeException refused) {

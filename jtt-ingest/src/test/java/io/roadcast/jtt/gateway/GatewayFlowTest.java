@@ -373,7 +373,7 @@ class GatewayFlowTest {
         long expected = before + attempt;
         await().until(() -> gateway.server.statistics().dropped(DropReason.NOT_KEPT) == expected);
       }
-      gateway.journal.followed(gateway.journal.durable());
+      gateway.journal.followed("test", gateway.journal.durable());
       await().until(() -> gateway.journal.problem().isEmpty());
       sender.raw(first);
       sender.raw(second);
@@ -402,7 +402,7 @@ class GatewayFlowTest {
       sender.send(0x0200, location());
       assertThat(sender.asks(0x0002, "")).isZero();
       assertThat(gateway.server.statistics().dropped(DropReason.NOT_KEPT)).isPositive();
-      gateway.journal.followed(gateway.journal.durable());
+      gateway.journal.followed("test", gateway.journal.durable());
       sender.nextSerial(30_000);
       assertThat(sender.asks(0x0200, location())).isZero();
       assertThat(gateway.server.statistics().positions()).isGreaterThan(kept);

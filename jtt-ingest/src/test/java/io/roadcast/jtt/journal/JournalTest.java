@@ -146,11 +146,29 @@ class JournalTest {
           batch.forEach(each -> read.add(each.terminal()));
         }
         assertThat(read).isEqualTo(expected);
-        journal.followed(reader.position());
+        journal.followed("test", reader.position());
       }
       assertThat(journal.segments()).hasSize(1);
       assertThat(journal.statistics().behindBytes()).isZero();
       assertThat(journal.statistics().skippedBytes()).isZero();
+    }
+  }
+
+  @Test
+  void keepsWhatTheSlowestFollowerHasNotSeen() throws Exception {
+    JournalConfig small = JournalConfig.in(directory).withBytes(4096, 1 << 20);
+    try (Journal journal = Journal.open(small)) {
+      journal.expect("slow");
+      for (int i = 0; i < 100; i++) {
+        append(journal, record("t" + i, 100));
+      }
+      journal.followed("quick", journal.durable());
+      try (JournalReader reader = journal.reader(0)) {
+        assertThat(reader.next(1000)).hasSize(100);
+      }
+      assertThat(journal.segments()).hasSizeGreaterThan(1);
+      journal.followed("slow", journal.durable());
+      assertThat(journal.segments()).hasSize(1);
     }
   }
 
@@ -184,7 +202,7 @@ class JournalTest {
       assertThat(append(journal, record("t", 500))).isEqualTo(Outcome.FULL);
       assertThat(journal.problem()).hasValueSatisfying(text -> assertThat(text).contains("bytes"));
       assertThat(journal.statistics().refused()).containsEntry(Outcome.FULL, 2L);
-      journal.followed(journal.durable());
+      journal.followed("test", journal.durable());
       assertThat(journal.problem()).isEmpty();
       assertThat(append(journal, record("t", 500))).isEqualTo(Outcome.DURABLE);
     }
@@ -196,12 +214,12 @@ class JournalTest {
     InstantSource clock = now::get;
     JournalConfig config = JournalConfig.in(directory).withMaxAge(Duration.ofHours(1));
     try (Journal journal = Journal.open(config, clock, ignored -> {})) {
-      journal.followed(0);
+      journal.followed("test", 0);
       append(journal, record("t", 1));
       now.set(NOON.plus(Duration.ofMinutes(61)));
       append(journal, record("t", 1));
       assertThat(append(journal, record("t", 1))).isEqualTo(Outcome.FULL);
-      journal.followed(journal.durable());
+      journal.followed("test", journal.durable());
       assertThat(append(journal, record("t", 1))).isEqualTo(Outcome.DURABLE);
     }
   }
