@@ -10,7 +10,9 @@ import io.roadcast.recorder.segment.SegmentState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
@@ -118,6 +120,40 @@ public final class RecordingCatalog {
                 .list());
   }
 
+  /** The days on which something was recorded, as they are in that zone. */
+  public List<CatalogDay> days(RecordingQuery query, ZoneId zone) {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT DISTINCT day, stream, quality, organization_id, terminal_id, vehicle_id
+                    FROM recording_segment,
+                      LATERAL (VALUES ((recorded_from AT TIME ZONE :zone)::date),
+                        ((recorded_to AT TIME ZONE :zone)::date)) AS days (day)
+                    WHERE state IN ('recording', 'complete')
+                      AND (CAST(:stream AS text) IS NULL OR stream = :stream)
+                      AND (CAST(:quality AS text) IS NULL OR quality = :quality)
+                      AND (CAST(:vehicle AS uuid) IS NULL OR vehicle_id = :vehicle)
+                      AND recorded_from < :to AND recorded_to > :from
+                    ORDER BY day, stream, quality
+                    """)
+                .bind("zone", zone.getId())
+                .bind("stream", query.stream())
+                .bind("quality", query.quality())
+                .bind("vehicle", query.vehicle())
+                .bind("from", time(query.from()))
+                .bind("to", time(query.to()))
+                .map(
+                    (row, context) ->
+                        new CatalogDay(
+                            row.getObject("day", LocalDate.class),
+                            row.getString("stream"),
+                            row.getString("quality"),
+                            owner(row)))
+                .list());
+  }
+
   /** Of all segments that were not deleted, in the order of their making. */
   public List<Segment> all(UUID after, int limit) {
     return database.withHandle(
@@ -149,15 +185,19 @@ public final class RecordingCatalog {
         .toList();
   }
 
+  private static Owner owner(ResultSet row) throws SQLException {
+    return new Owner(
+        row.getObject("organization_id", UUID.class),
+        row.getObject("terminal_id", UUID.class),
+        row.getObject("vehicle_id", UUID.class));
+  }
+
   private static Segment map(ResultSet row, StatementContext context) throws SQLException {
     return new Segment(
         row.getObject("id", UUID.class),
         row.getString("stream"),
         row.getString("quality"),
-        new Owner(
-            row.getObject("organization_id", UUID.class),
-            row.getObject("terminal_id", UUID.class),
-            row.getObject("vehicle_id", UUID.class)),
+        owner(row),
         row.getObject("recorded_from", OffsetDateTime.class).toInstant(),
         row.getObject("recorded_to", OffsetDateTime.class).toInstant(),
         row.getString("codec"),

@@ -1,14 +1,12 @@
 package io.roadcast.recorder.retrieve;
 
 import io.roadcast.media.MalformedMediaException;
-import io.roadcast.media.mp4.MovieFragment;
 import io.roadcast.media.mp4.MovieHeader;
 import io.roadcast.media.mp4.MovieHeader.Track;
 import io.roadcast.recorder.segment.Fragment;
 import io.roadcast.recorder.store.SegmentSource;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * always gives the same bytes.
  */
 public final class RangeFile {
-  private static final int VIDEO = 1;
   private static final long TICKS_PER_SECOND = 90_000;
 
   private final byte[] header;
@@ -37,9 +34,8 @@ public final class RangeFile {
    *
    * @param sequence its number in this file
    * @param shift in ticks of the video track
-   * @param at when it was
    */
-  private record Part(Piece piece, Fragment fragment, int sequence, long shift, Instant at) {}
+  private record Part(Piece piece, Fragment fragment, int sequence, long shift) {}
 
   private RangeFile(byte[] header, List<Part> parts, Duration startOffset) {
     this.header = header;
@@ -68,8 +64,8 @@ public final class RangeFile {
       for (Fragment fragment : chosen(piece, from, to)) {
         Instant at = piece.segment().at(fragment.ticks());
         origin = origin == null ? at : origin;
-        long ticks = lead + ticks(Duration.between(origin, at));
-        parts.add(new Part(piece, fragment, parts.size() + 1, ticks - fragment.ticks(), at));
+        long ticks = lead + ShiftedFragment.ticks(Duration.between(origin, at));
+        parts.add(new Part(piece, fragment, parts.size() + 1, ticks - fragment.ticks()));
       }
     }
     if (origin == null) {
@@ -78,7 +74,9 @@ public final class RangeFile {
     Duration offset = origin.isBefore(from) ? Duration.between(origin, from) : Duration.ZERO;
     Map<Integer, Long> starts = new HashMap<>();
     for (Track track : header.tracks()) {
-      starts.put(track.id(), (lead + ticks(offset)) * track.timescale() / TICKS_PER_SECOND);
+      starts.put(
+          track.id(),
+          (lead + ShiftedFragment.ticks(offset)) * track.timescale() / TICKS_PER_SECOND);
     }
     return new RangeFile(header.withStart(starts, 0), parts, offset);
   }
@@ -121,36 +119,14 @@ public final class RangeFile {
 
   private static boolean sameVideo(MovieHeader one, MovieHeader other)
       throws MalformedMediaException {
-    return one.sampleDescriptions(VIDEO).equals(other.sampleDescriptions(VIDEO));
+    return one.sampleDescriptions(ShiftedFragment.VIDEO)
+        .equals(other.sampleDescriptions(ShiftedFragment.VIDEO));
   }
 
   private static byte[] header(Piece piece) throws IOException {
     try (SegmentSource source = piece.open()) {
       return source.read(0, piece.sidecar().headerBytes());
     }
-  }
-
-  private static long ticks(Duration duration) {
-    return Math.floorDiv(duration.toNanos() * 9 + 50_000, 100_000L);
-  }
-
-  /**
-   * A playlist of HLS over this file.
-   *
-   * @param address that the file is read at
-   */
-  public String playlist(String address) {
-    HlsPlaylist playlist = new HlsPlaylist(address, header.length);
-    for (Part part : parts) {
-      Fragment fragment = part.fragment;
-      playlist.add(
-          fragment.length(),
-          fragment.keyframe(),
-          fragment.ticks() + part.shift,
-          fragment.duration(),
-          part.at);
-    }
-    return playlist.text();
   }
 
   /** In bytes. */
@@ -183,7 +159,12 @@ public final class RangeFile {
             source = part.piece.open();
             opened = part.piece;
           }
-          slice(out, bytes(source, part), at, first, end);
+          slice(
+              out,
+              ShiftedFragment.read(source, part.fragment, part.sequence, part.shift),
+              at,
+              first,
+              end);
         }
         at = next;
       }
@@ -205,20 +186,5 @@ public final class RangeFile {
     if (from < to) {
       out.write(bytes, from, to - from);
     }
-  }
-
-  private static byte[] bytes(SegmentSource source, Part part) throws IOException {
-    byte[] bytes = source.read(part.fragment.offset(), part.fragment.length());
-    ByteBuffer fragment = ByteBuffer.wrap(bytes);
-    try {
-      MovieFragment.setSequence(fragment, part.sequence);
-      for (MovieFragment.TrackRun run : MovieFragment.parse(fragment).tracks()) {
-        long shift = run.track() == VIDEO ? part.shift : Math.floorDiv(part.shift * 8, 90L);
-        MovieFragment.setBaseTime(fragment, run.track(), run.baseTime() + shift);
-      }
-    } catch (MalformedMediaException damaged) {
-      throw new IOException("a recording is damaged: " + damaged.getMessage(), damaged);
-    }
-    return bytes;
   }
 }

@@ -1,5 +1,6 @@
 package io.roadcast.recorder.retrieve;
 
+import io.roadcast.recorder.catalog.CatalogDay;
 import io.roadcast.recorder.catalog.RecordingCatalog;
 import io.roadcast.recorder.catalog.RecordingQuery;
 import io.roadcast.recorder.catalog.RecordingQuery.Place;
@@ -10,6 +11,7 @@ import io.roadcast.recorder.store.SegmentSource;
 import io.roadcast.recorder.store.SegmentStore;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,11 @@ public final class Recordings {
     return catalog.list(query, after, limit).stream().map(this::present).toList();
   }
 
+  /** The days of a time that have something. */
+  public List<CatalogDay> days(RecordingQuery query, ZoneId zone) {
+    return catalog.days(query, zone);
+  }
+
   public Optional<Segment> find(UUID id) {
     return catalog.find(id).map(this::present);
   }
@@ -51,6 +58,15 @@ public final class Recordings {
    */
   public SegmentSource open(Segment segment) throws IOException {
     return store.open(sidecar(segment));
+  }
+
+  /**
+   * A segment as a piece by itself, as far as it is written by now.
+   *
+   * @throws IOException if what stands beside its file can not be read
+   */
+  public Piece piece(Segment segment) throws IOException {
+    return new Piece(sidecar(segment), store);
   }
 
   /** What is known of a segment, and where it is read best. */

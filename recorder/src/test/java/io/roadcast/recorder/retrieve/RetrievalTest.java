@@ -16,6 +16,7 @@ import io.roadcast.recorder.catalog.RecordingQuery;
 import io.roadcast.recorder.catalog.RecordingQuery.Place;
 import io.roadcast.recorder.catalog.Retention;
 import io.roadcast.recorder.catalog.RetentionConfig;
+import io.roadcast.recorder.segment.Gap;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.segment.SegmentState;
@@ -23,15 +24,21 @@ import io.roadcast.recorder.segment.Sidecar;
 import io.roadcast.recorder.store.LocalStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +51,8 @@ class RetrievalTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String STREAM = TestRecorder.STREAM.name();
   private static final Instant LONG_AGO = Instant.EPOCH.plusSeconds(1);
+
+  private static final Pattern PART = Pattern.compile("first=([0-9]+)&end=([0-9]+)&base=([0-9]+)");
 
   @TempDir private Path directory;
   private final TestDatabase database = TestDatabase.create();
@@ -124,9 +133,7 @@ class RetrievalTest {
   void aPlaylistPlaysEveryPicture() throws Exception {
     record(8);
     Instant start = complete().getFirst().from();
-    RangeFile file = range(start, start.plusSeconds(9));
-    String list = file.playlist(write(file).toString());
-    Path playlist = Files.writeString(directory.resolve("range.m3u8"), list);
+    Path playlist = playlist(start, start.plusSeconds(9));
     assertThat(
             Probe.ask(
                 playlist,
@@ -139,6 +146,96 @@ class RetrievalTest {
                 "v",
                 "-count_frames"))
         .contains("200");
+  }
+
+  @Test
+  void aPlaylistOfALaterTimeNamesTheSameParts() throws Exception {
+    record(8);
+    Instant start = complete().getFirst().from();
+    List<String> whole = Files.readAllLines(playlist(start, start.plusSeconds(9)));
+    List<String> later = Files.readAllLines(playlist(start.plusMillis(5200), start.plusSeconds(9)));
+    List<String> parts = later.stream().filter(line -> line.endsWith(".m4s")).toList();
+    assertThat(parts).isNotEmpty();
+    assertThat(whole).containsAll(parts).hasSizeGreaterThan(later.size());
+    assertThat(later).anyMatch(line -> line.startsWith("#EXT-X-START:TIME-OFFSET="));
+    assertThat(later).noneMatch(line -> line.equals("#EXT-X-DISCONTINUITY"));
+  }
+
+  @Test
+  void nothingButWholeFragmentsIsAPart() throws Exception {
+    record(4);
+    Segment segment = complete().getFirst();
+    Piece piece = recordings.piece(segment);
+    long first = piece.fragments().getFirst().offset();
+    long end = first + piece.fragments().getFirst().length();
+    Instant base = segment.from().minusSeconds(5);
+    assertThat(HlsPart.read(piece, first, end, base)).isPresent();
+    assertThat(HlsPart.read(piece, first + 1, end, base)).isEmpty();
+    assertThat(HlsPart.read(piece, first, end + 1, base)).isEmpty();
+    assertThat(HlsPart.read(piece, 0, end, base)).isEmpty();
+    assertThat(HlsPart.read(piece, first, first, base)).isEmpty();
+    assertThat(HlsPart.read(piece, first, end, segment.to())).isEmpty();
+  }
+
+  @Test
+  void theTimelineJoinsSegmentsAndShowsGaps() throws Exception {
+    record(10);
+    List<Segment> segments = complete();
+    Instant from = segments.getFirst().from().minusSeconds(60);
+    RecordingQuery query =
+        new RecordingQuery(STREAM, null, null, from, Instant.now().plus(Duration.ofHours(1)));
+    Timeline timeline = new Timeline(List.of(new ServerTimeline(recordings)));
+    List<Timeline.Line> lines = timeline.lines(query, span -> true);
+    assertThat(lines).hasSize(1);
+    assertThat(segments).hasSizeGreaterThan(3);
+    assertThat(lines.getFirst().spans())
+        .singleElement()
+        .satisfies(
+            span -> {
+              assertThat(span.from()).isEqualTo(segments.getFirst().from());
+              assertThat(span.to()).isEqualTo(segments.getLast().to());
+            });
+    Segment lost = segments.get(1);
+    catalog.put(List.of(lost.in(SegmentState.LOST)));
+    Timeline.Line line = timeline.lines(query, span -> true).getFirst();
+    assertThat(line.spans()).hasSize(2);
+    assertThat(line.gaps()).containsExactly(new Gap(segments.get(0).to(), segments.get(2).from()));
+    assertThat(timeline.lines(query, span -> false)).isEmpty();
+    List<RecordedDay> days = timeline.days(query, ZoneOffset.UTC, day -> true);
+    assertThat(days.getFirst().day())
+        .isEqualTo(LocalDate.ofInstant(segments.getFirst().from(), ZoneOffset.UTC));
+    assertThat(days.getFirst().stream()).isEqualTo(STREAM);
+  }
+
+  /** Its parts are files beside it. */
+  private Path playlist(Instant from, Instant to) throws Exception {
+    List<Piece> pieces = recordings.pieces(STREAM, "main", from, to, segment -> true);
+    UnaryOperator<String> toFile =
+        address -> {
+          String[] path = address.split("[/?]", 0);
+          Piece piece =
+              pieces.stream()
+                  .filter(each -> each.segment().id().toString().equals(path[4]))
+                  .findFirst()
+                  .orElseThrow();
+          try {
+            if (path[5].equals("init.mp4")) {
+              Path file = directory.resolve(path[4] + "-init.mp4");
+              return Files.write(file, HlsPart.header(piece)).toString();
+            }
+            Matcher query = PART.matcher(path[6]);
+            assertThat(query.matches()).as(path[6]).isTrue();
+            long first = Long.parseLong(query.group(1));
+            Instant base = Instant.ofEpochSecond(Long.parseLong(query.group(3)));
+            byte[] part =
+                HlsPart.read(piece, first, Long.parseLong(query.group(2)), base).orElseThrow();
+            return Files.write(directory.resolve(path[4] + "-" + first + ".m4s"), part).toString();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+    return Files.writeString(
+        directory.resolve(from.toEpochMilli() + ".m3u8"), HlsPlaylist.of(pieces, from, to, toFile));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebFiles implements ResourceHandler {
   private static final String ROOT = "/web";
+
+  /** From an artifact beside ours, whose version stands in its own description only. */
+  private static final String HLS = "/vendor/hls.js";
+
+  private static final String HLS_ARTIFACT =
+      "/META-INF/maven/org.webjars.npm/hls.js/pom.properties";
   private static final String PLAYER = "/player/";
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}){1,8}");
   private static final Map<String, String> TYPES =
@@ -111,8 +118,22 @@ public final class WebFiles implements ResourceHandler {
     return found;
   }
 
+  private static String resource(String name) throws IOException {
+    if (!name.equals(HLS)) {
+      return ROOT + name;
+    }
+    try (InputStream in = WebFiles.class.getResourceAsStream(HLS_ARTIFACT)) {
+      Properties artifact = new Properties();
+      if (in != null) {
+        artifact.load(in);
+      }
+      String version = artifact.getProperty("version");
+      return "/META-INF/resources/webjars/hls.js/" + version + "/dist/hls.light.min.js";
+    }
+  }
+
   private static @Nullable WebFile load(String name, String type) {
-    try (InputStream in = WebFiles.class.getResourceAsStream(ROOT + name)) {
+    try (InputStream in = WebFiles.class.getResourceAsStream(resource(name))) {
       if (in == null) {
         return null;
       }

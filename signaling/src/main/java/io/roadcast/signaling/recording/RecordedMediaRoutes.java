@@ -11,7 +11,6 @@ import io.roadcast.recorder.retrieve.RangeFile;
 import io.roadcast.recorder.retrieve.Recordings;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.store.SegmentSource;
-import io.roadcast.signaling.auth.SignedLinks;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Json;
@@ -33,13 +32,13 @@ final class RecordedMediaRoutes {
   private static final String RANGE = "/api/v1/recordings/range.mp4";
   private static final Duration LONGEST = Duration.ofHours(24);
 
-  /** Of the addresses in a playlist, so that it can be watched for a working day. */
-  private static final Duration PLAYLIST_VALIDITY = Duration.ofHours(12);
+  /** Of a time that is so long ago nothing is added any more. */
+  private static final Duration SETTLED = Duration.ofMinutes(2);
 
   private static final long MAX_VALIDITY_SECONDS = 7 * 24 * 3600L;
 
   private final Recordings recordings;
-  private final SignedLinks links;
+  private final SignedMedia signedMedia;
   private final RecordingRequest request;
   private final RequestBody bodies;
   private final Json json;
@@ -57,12 +56,12 @@ final class RecordedMediaRoutes {
 
   RecordedMediaRoutes(
       Recordings recordings,
-      SignedLinks links,
+      SignedMedia signedMedia,
       RecordingRequest request,
       RequestBody bodies,
       Json json) {
     this.recordings = recordings;
-    this.links = links;
+    this.signedMedia = signedMedia;
     this.request = request;
     this.bodies = bodies;
     this.json = json;
@@ -71,13 +70,12 @@ final class RecordedMediaRoutes {
   /** Before the routes of single segments, whose pattern takes these paths too. */
   void install(RoutesConfig routes) {
     routes.get(RANGE, this::range);
-    routes.get("/api/v1/recordings/range.m3u8", this::playlist);
     routes.post("/api/v1/recordings/links", this::link);
     routes.get("/api/v1/recordings/{id}/file", this::file);
   }
 
   private void range(Context ctx) throws IOException {
-    boolean signed = signed(ctx);
+    boolean signed = signedMedia.isSigned(ctx);
     if (!signed) {
       request.gate().identify(ctx);
     }
@@ -96,6 +94,9 @@ final class RecordedMediaRoutes {
     if (ByteRange.fromTheStart(ctx)) {
       audit(ctx, principal, "recording.download", range);
     }
+    if (signed && range.to().isBefore(Instant.now().minus(SETTLED))) {
+      SignedMedia.immutable(ctx);
+    }
     ByteRange.serve(ctx, file.length(), file::write);
   }
 
@@ -109,17 +110,6 @@ final class RecordedMediaRoutes {
       throw new ApiException(
           ErrorCode.RECORDING_FORMAT_CHANGES, String.valueOf(change.getMessage()));
     }
-  }
-
-  private void playlist(Context ctx) throws IOException {
-    request.gate().identify(ctx);
-    Range range = RecordingRequest.range(ctx, LONGEST);
-    Principal principal = request.require(ctx, Action.VIEW_RECORDINGS, range.stream());
-    RangeFile file = find(range, permitted(principal));
-    audit(ctx, principal, "recording.play", range);
-    ctx.result(file.playlist(links.sign(target(range), links.expiry(PLAYLIST_VALIDITY))));
-    ctx.contentType("application/vnd.apple.mpegurl");
-    ctx.header("Cache-Control", "private, no-store");
   }
 
   private static String target(Range range) {
@@ -161,10 +151,10 @@ final class RecordedMediaRoutes {
             LONGEST);
     Principal principal = request.require(ctx, Action.VIEW_RECORDINGS, range.stream());
     find(range, permitted(principal));
-    Instant expiry = links.expiry(Duration.ofSeconds(seconds));
+    Instant expiry = signedMedia.expiry(Duration.ofSeconds(seconds));
     audit(ctx, principal, "recording.link", range);
     ctx.status(201);
-    ctx.result(json.write(new Link(links.sign(target(range), expiry), expiry)));
+    ctx.result(json.write(new Link(signedMedia.sign(target(range), expiry), expiry)));
     ctx.contentType("application/json");
   }
 
@@ -192,23 +182,13 @@ final class RecordedMediaRoutes {
     }
   }
 
-  private boolean signed(Context ctx) {
-    if (ctx.queryParam("signature") == null) {
-      return false;
-    }
-    if (!links.verify(ctx.path() + "?" + ctx.queryString())) {
-      throw new ApiException(ErrorCode.FORBIDDEN, "This link was changed, or it has expired.");
-    }
-    return true;
-  }
-
   private Predicate<Segment> permitted(@Nullable Principal principal) {
     return principal == null
         ? segment -> true
         : segment -> request.permits(principal, Action.VIEW_RECORDINGS, segment);
   }
 
-  private static ApiException nothingRecorded() {
+  static ApiException nothingRecorded() {
     return new ApiException(ErrorCode.RECORDING_NOT_FOUND, "Nothing is recorded of that time.");
   }
 

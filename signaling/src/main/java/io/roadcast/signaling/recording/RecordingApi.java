@@ -6,8 +6,11 @@ import io.roadcast.recorder.catalog.Retention;
 import io.roadcast.recorder.policy.PolicyTable;
 import io.roadcast.recorder.policy.RecordingControl;
 import io.roadcast.recorder.retrieve.Recordings;
+import io.roadcast.recorder.retrieve.ServerTimeline;
+import io.roadcast.recorder.retrieve.Timeline;
 import io.roadcast.signaling.auth.SignedLinks;
 import io.roadcast.signaling.http.RouteSet;
+import java.util.List;
 
 /** All routes of recordings. */
 public final class RecordingApi implements RouteSet {
@@ -36,12 +39,15 @@ public final class RecordingApi implements RouteSet {
   @Override
   public void install(RoutesConfig routes, Tools tools) {
     RecordingRequest request = new RecordingRequest(fleet, tools.gate());
-    new RecordedMediaRoutes(recordings, links, request, tools.bodies(), tools.json())
+    SignedMedia signed = new SignedMedia(links);
+    new RecordedMediaRoutes(recordings, signed, request, tools.bodies(), tools.json())
+        .install(routes);
+    new PlaylistRoutes(recordings, signed, request).install(routes);
+    new TimelineRoutes(new Timeline(List.of(new ServerTimeline(recordings))), request, tools.json())
         .install(routes);
     new PolicyRoutes(
             policies.table(), policies.control(), fleet, request, tools.bodies(), tools.json())
         .install(routes);
-    new RecordingRoutes(recordings, retention, fleet.vehicles(), request, tools.json())
-        .install(routes);
+    new RecordingRoutes(recordings, retention, request, tools.json()).install(routes);
   }
 }

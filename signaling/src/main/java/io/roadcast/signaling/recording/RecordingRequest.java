@@ -8,6 +8,8 @@ import io.roadcast.fleet.access.Principal;
 import io.roadcast.fleet.access.Resource;
 import io.roadcast.fleet.store.AuditTrail;
 import io.roadcast.fleet.store.FleetRecords;
+import io.roadcast.fleet.store.VehicleEntry;
+import io.roadcast.recorder.catalog.RecordingQuery;
 import io.roadcast.recorder.segment.Owner;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.sfu.router.Quality;
@@ -30,6 +32,7 @@ final class RecordingRequest {
   /** Later times are not believed, and not understood by the database. */
   static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
+  private static final Duration USUAL = Duration.ofDays(1);
   private static final Logger AUDIT = LoggerFactory.getLogger("audit");
 
   private final FleetRecords fleet;
@@ -93,6 +96,57 @@ final class RecordingRequest {
         ErrorCode.INVALID_PARAMETER, name + " is a time such as 2026-01-31T12:00:00Z.");
   }
 
+  /**
+   * Whether the asker may see recordings of {@code ?stream=}, {@code ?vehicle=}, or any.
+   *
+   * @throws ApiException UNAUTHENTICATED, FORBIDDEN
+   */
+  Principal requireList(Context ctx) {
+    StreamId stream = stream(ctx);
+    UUID vehicle = vehicle(ctx);
+    if (stream != null) {
+      return require(ctx, Action.VIEW_RECORDINGS, stream);
+    }
+    Resource resource =
+        vehicle == null
+            ? Resource.whole()
+            : fleet
+                .vehicles()
+                .find(vehicle)
+                .map(VehicleEntry::vehicle)
+                .map(found -> Resource.vehicle(found.organization(), found.id()))
+                .orElseGet(Resource::whole);
+    return gate.require(ctx, Action.VIEW_RECORDINGS, resource);
+  }
+
+  /** Which segments {@code ?stream=}, {@code ?vehicle=}, {@code ?from=} and {@code ?to=} mean. */
+  RecordingQuery query(Context ctx) {
+    StreamId stream = stream(ctx);
+    Instant to = time(ctx, "to").orElseGet(Instant::now);
+    Instant from = time(ctx, "from").orElseGet(() -> to.minus(USUAL));
+    if (!from.isBefore(to)) {
+      throw new ApiException(ErrorCode.INVALID_PARAMETER, "from is before to.");
+    }
+    return new RecordingQuery(
+        stream == null ? null : stream.name(),
+        stream == null ? null : stream.quality().label(),
+        vehicle(ctx),
+        from,
+        to);
+  }
+
+  private static @Nullable UUID vehicle(Context ctx) {
+    String text = ctx.queryParam("vehicle");
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(ErrorCode.INVALID_PARAMETER, "vehicle is the id of one.");
+    }
+  }
+
   /** A stream and a time that is not too long. */
   static Range range(Context ctx, Duration longest) {
     StreamId stream = stream(ctx);
@@ -130,6 +184,15 @@ final class RecordingRequest {
     return gate.permits(principal, action, resource(segment));
   }
 
+  /**
+   * Whether somebody may do that to what was recorded.
+   *
+   * @param organization whose the stream was then
+   */
+  boolean permits(Principal principal, Action action, String stream, @Nullable UUID organization) {
+    return gate.permits(principal, action, recorded(stream, organization));
+  }
+
   /** Whose a stream is at this moment. */
   Owner owner(StreamId stream) {
     return stream.ofTerminal()
@@ -149,13 +212,16 @@ final class RecordingRequest {
         : Resource.terminal(stream.terminal());
   }
 
-  /** As it was when it was recorded: a terminal may belong to somebody else today. */
   private static Resource resource(Segment segment) {
-    StreamId stream = stream(segment.stream(), segment.quality());
+    return recorded(segment.stream(), segment.owner().organization());
+  }
+
+  /** As it was when it was recorded: a terminal may belong to somebody else today. */
+  private static Resource recorded(String name, @Nullable UUID organization) {
+    StreamId stream = stream(name, "main");
     if (!stream.ofTerminal()) {
       return Resource.stream(stream.name());
     }
-    UUID organization = segment.owner().organization();
     return organization == null
         ? Resource.terminal(stream.terminal())
         : Resource.terminal(stream.terminal(), organization);

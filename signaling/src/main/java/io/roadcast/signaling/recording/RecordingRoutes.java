@@ -5,48 +5,34 @@ import io.javalin.http.Context;
 import io.roadcast.fleet.access.Action;
 import io.roadcast.fleet.access.Principal;
 import io.roadcast.fleet.access.Resource;
-import io.roadcast.fleet.store.VehicleEntry;
-import io.roadcast.fleet.store.Vehicles;
 import io.roadcast.recorder.catalog.RecordingQuery;
 import io.roadcast.recorder.catalog.RecordingQuery.Place;
 import io.roadcast.recorder.catalog.Retention;
 import io.roadcast.recorder.retrieve.Recordings;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.SegmentState;
-import io.roadcast.sfu.router.StreamId;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Json;
 import io.roadcast.signaling.http.RequestParameters;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is recorded; hold and delete. */
 final class RecordingRoutes {
-  private static final Duration USUAL = Duration.ofDays(1);
-
   private final Recordings recordings;
   private final Retention retention;
-  private final Vehicles vehicles;
   private final RecordingRequest request;
   private final Json json;
 
   /** A page of segments. */
   record Page(List<RecordingView> items, @Nullable String next) {}
 
-  RecordingRoutes(
-      Recordings recordings,
-      Retention retention,
-      Vehicles vehicles,
-      RecordingRequest request,
-      Json json) {
+  RecordingRoutes(Recordings recordings, Retention retention, RecordingRequest request, Json json) {
     this.recordings = recordings;
     this.retention = retention;
-    this.vehicles = vehicles;
     this.request = request;
     this.json = json;
   }
@@ -60,30 +46,12 @@ final class RecordingRoutes {
   }
 
   private void list(Context ctx) {
-    StreamId stream = RecordingRequest.stream(ctx);
-    UUID vehicle = vehicle(ctx);
-    Principal principal;
-    if (stream != null) {
-      principal = request.require(ctx, Action.VIEW_RECORDINGS, stream);
-    } else {
-      principal = request.gate().require(ctx, Action.VIEW_RECORDINGS, whole(vehicle));
-    }
-    Instant to = RecordingRequest.time(ctx, "to").orElseGet(Instant::now);
-    Instant from = RecordingRequest.time(ctx, "from").orElseGet(() -> to.minus(USUAL));
-    if (!from.isBefore(to)) {
-      throw new ApiException(ErrorCode.INVALID_PARAMETER, "from is before to.");
-    }
+    Principal principal = request.requireList(ctx);
+    RecordingQuery query = request.query(ctx);
     int limit = RequestParameters.limit(ctx);
     String cursor = ctx.queryParam("cursor");
     Place after =
         cursor == null || cursor.isEmpty() ? Place.FIRST : RecordingCursor.parse(cursor).after();
-    RecordingQuery query =
-        new RecordingQuery(
-            stream == null ? null : stream.name(),
-            stream == null ? null : stream.quality().label(),
-            vehicle,
-            from,
-            to);
     List<Segment> found = recordings.list(query, after, limit + 1);
     boolean more = found.size() > limit;
     List<Segment> page = more ? found.subList(0, limit) : found;
@@ -100,28 +68,6 @@ final class RecordingRoutes {
                 .map(RecordingView::of)
                 .toList(),
             next));
-  }
-
-  private Resource whole(@Nullable UUID vehicle) {
-    return vehicle == null
-        ? Resource.whole()
-        : vehicles
-            .find(vehicle)
-            .map(VehicleEntry::vehicle)
-            .map(found -> Resource.vehicle(found.organization(), found.id()))
-            .orElseGet(Resource::whole);
-  }
-
-  private static @Nullable UUID vehicle(Context ctx) {
-    String text = ctx.queryParam("vehicle");
-    if (text == null || text.isEmpty()) {
-      return null;
-    }
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new ApiException(ErrorCode.INVALID_PARAMETER, "vehicle is the id of one.");
-    }
   }
 
   private void show(Context ctx) {

@@ -165,12 +165,53 @@ class RecordingApiTest {
   void aPlaylistNeedsNoTokenForItsFiles() throws Exception {
     HttpResponse<String> list = server.get(RANGE.replace(".mp4", ".m3u8"));
     assertThat(list.statusCode()).isEqualTo(200);
-    String address =
+    String map = list.body().replaceFirst("(?s).*MAP:URI=\"([^\"]+)\".*", "$1");
+    String part =
         list.body().lines().filter(line -> line.startsWith("/api")).findFirst().orElseThrow();
-    HttpResponse<byte[]> got =
-        CLIENT.send(server.anonymous(address).build(), BodyHandlers.ofByteArray());
-    assertThat(got.body()).isEqualTo(bytes(RANGE, "").body());
-    assertThat(status(address.replace("139-1", "140-1"))).isEqualTo(403);
+    for (String address : List.of(map, part)) {
+      HttpResponse<byte[]> got =
+          CLIENT.send(server.anonymous(address).build(), BodyHandlers.ofByteArray());
+      assertThat(got.statusCode()).isEqualTo(200);
+      assertThat(got.headers().firstValue("Cache-Control").orElseThrow())
+          .matches("public, max-age=4[0-9]{4}, immutable");
+      assertThat(status(address.replaceFirst("signature=.*", "")))
+          .as("without signature")
+          .isEqualTo(401);
+    }
+    assertThat(status(part.replace(segment.id().toString(), UUID.randomUUID().toString())))
+        .isEqualTo(403);
+    assertThat(status(part.replaceFirst("end=[0-9]+", "end=99"))).isEqualTo(403);
+    assertThat(status(part.replaceFirst("base=[0-9]+", "base=1"))).isEqualTo(403);
+    assertThat(status(part.replaceFirst("expires=[0-9]+", "expires=99999999999"))).isEqualTo(403);
+    assertThat(status(part.replace("part.m4s", "init.mp4"))).isEqualTo(403);
+    assertThat(server.get(part.replaceFirst("&expires.*", "")).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void aTimelineAndItsDays() throws Exception {
+    ApiDescription description = new ApiDescription();
+    String time = "stream=139-1&from=2026-01-31T00:00:00Z&to=2026-02-01T00:00:00Z";
+    HttpResponse<String> line = server.get("/api/v1/recordings/timeline?" + time);
+    assertThat(line.statusCode()).as(line.body()).isEqualTo(200);
+    description.assertMatches(TestServer.json(line), "RecordingTimeline");
+    JsonNode span = TestServer.json(line).at("/lines/0/spans/0");
+    assertThat(span.path("source").asText()).isEqualTo("server");
+    assertThat(span.path("to").asText()).isEqualTo("2026-01-31T12:00:02Z");
+    HttpResponse<String> days = server.get("/api/v1/recordings/days?zone=Asia%2FShanghai&" + time);
+    assertThat(days.statusCode()).as(days.body()).isEqualTo(200);
+    description.assertMatches(TestServer.json(days), "RecordingDays");
+    assertThat(TestServer.json(days).at("/items/0/day").asText()).isEqualTo("2026-01-31");
+    for (String bad :
+        List.of(
+            "timeline",
+            "timeline?stream=..%2F..",
+            "timeline?stream=*",
+            "timeline?vehicle=1",
+            "timeline?stream=139-1&from=2020-01-01T00:00:00Z",
+            "days?zone=Mars&" + time)) {
+      assertThat(server.get("/api/v1/recordings/" + bad).statusCode()).as(bad).isEqualTo(400);
+    }
+    assertThat(status("/api/v1/recordings/timeline?" + time)).isEqualTo(401);
   }
 
   @Test
