@@ -50,7 +50,7 @@
     const shown = () => {
       if (join.over) return;
       const at = now();
-      const picture = { at, counter: -1 };
+      const picture = { at, counter: -1, height: video.videoHeight };
       video.requestVideoFrameCallback(shown);
       join.pictures.push(picture);
       read(new VideoFrame(video)).then((counter) => { picture.counter = counter; });

@@ -71,6 +71,11 @@ final class FilmCamera implements AutoCloseable {
     return camera;
   }
 
+  /** Of its pictures. */
+  int height() {
+    return film.kind().height();
+  }
+
   int sent() {
     return sent;
   }

@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -14,8 +15,8 @@ import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Stands between browsers and the server's media port, delays each datagram and loses some: what
- * {@code tc netem} does, on systems whose kernel has none.
+ * Stands between browsers and the server's media port, delays each datagram, loses some and lets
+ * only so many through: what {@code tc netem} does, on systems whose kernel has none.
  */
 final class MediaRelay implements AutoCloseable {
   /**
@@ -24,13 +25,24 @@ final class MediaRelay implements AutoCloseable {
    * @param delayMillis of each datagram
    * @param jitterMillis added to or taken from it, evenly spread; datagrams may overtake each other
    * @param lossPercent of them
+   * @param kilobits a second that come through; 0 for no limit
    */
-  record Way(int delayMillis, int jitterMillis, double lossPercent) {
+  record Way(int delayMillis, int jitterMillis, double lossPercent, int kilobits) {
     static final Way CLEAN = new Way(0, 0, 0);
+
+    /** Without a limit. */
+    Way(int delayMillis, int jitterMillis, double lossPercent) {
+      this(delayMillis, jitterMillis, lossPercent, 0);
+    }
+
+    Way limited(int newKilobits) {
+      return new Way(delayMillis, jitterMillis, lossPercent, newKilobits);
+    }
 
     @Override
     public String toString() {
-      return delayMillis + "±" + jitterMillis + " ms, " + lossPercent + " %";
+      String limit = kilobits == 0 ? "" : ", " + kilobits + " kbit/s";
+      return delayMillis + "±" + jitterMillis + " ms, " + lossPercent + " %" + limit;
     }
   }
 
@@ -42,9 +54,16 @@ final class MediaRelay implements AutoCloseable {
     }
   }
 
-  private static final int BUFFER_BYTES = 4 << 20;
+  /** The queue before a narrow place; a datagram that would wait longer is lost. */
+  private static final long MAX_QUEUE_NANOS = 3_000_000_000L;
 
-  private final Way way;
+  private static final int BUFFER_BYTES = 4 << 20;
+  private static final int HEADER_BYTES = 28;
+
+  private volatile Way way;
+  private volatile long darkUntilNanos = System.nanoTime();
+  private long downFreeNanos = System.nanoTime();
+  private long upFreeNanos = System.nanoTime();
   private final SocketAddress server;
   private final DatagramSocket front;
   private final Map<SocketAddress, DatagramSocket> backs = new ConcurrentHashMap<>();
@@ -66,6 +85,16 @@ final class MediaRelay implements AutoCloseable {
     relay.sender.start();
     Thread.ofPlatform().daemon().name("relay-front").start(relay::receiveFromBrowsers);
     return relay;
+  }
+
+  /** From now on the way is like that. */
+  void become(Way other) {
+    way = other;
+  }
+
+  /** Nothing comes through for so long. */
+  void blackout(Duration time) {
+    darkUntilNanos = System.nanoTime() + time.toNanos();
   }
 
   int port() {
@@ -130,18 +159,40 @@ final class MediaRelay implements AutoCloseable {
   }
 
   private void pass(DatagramSocket socket, DatagramPacket datagram) {
+    Way now = way;
     double chance;
     double jitter;
+    long through;
     synchronized (random) {
       chance = random.nextDouble() * 100;
-      jitter = (random.nextDouble() * 2 - 1) * way.jitterMillis;
+      jitter = (random.nextDouble() * 2 - 1) * now.jitterMillis;
+      through = passNarrowPlace(socket == front, datagram.getLength() + HEADER_BYTES, now.kilobits);
     }
-    if (chance < way.lossPercent) {
+    if (chance < now.lossPercent || through < 0 || System.nanoTime() - darkUntilNanos < 0) {
       return;
     }
-    long delay = (long) ((way.delayMillis + jitter) * 1e6);
-    waiting.add(new Waiting(System.nanoTime() + Math.max(0, delay), socket, datagram));
+    long delay = (long) ((now.delayMillis + jitter) * 1e6);
+    waiting.add(new Waiting(System.nanoTime() + through + Math.max(0, delay), socket, datagram));
     LockSupport.unpark(sender);
+  }
+
+  /** How long a datagram takes to come through, those before it included; -1 if it is lost. */
+  private long passNarrowPlace(boolean down, int bytes, int kilobits) {
+    if (kilobits == 0) {
+      return 0;
+    }
+    long now = System.nanoTime();
+    long free = Math.max(now, down ? downFreeNanos : upFreeNanos);
+    if (free - now > MAX_QUEUE_NANOS) {
+      return -1;
+    }
+    free += bytes * 8_000_000L / kilobits;
+    if (down) {
+      downFreeNanos = free;
+    } else {
+      upFreeNanos = free;
+    }
+    return free - now;
   }
 
   private void send() {

@@ -1,0 +1,77 @@
+package io.roadcast.e2e.joins;
+
+import io.roadcast.e2e.ServerProcess;
+import io.roadcast.e2e.browser.Browser;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./run bench networks}: what Chromium shows over bad networks. */
+@Command(
+    name = "networks",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "What Chromium shows over bad networks: loss, delay, jitter, a blackout, narrow paths.",
+      "A relay in this process stands for the network. Ends with 1 if a bound is broken."
+    })
+public final class NetworksCommand implements Callable<Integer> {
+  @Option(names = "--only", description = "Cases whose name contains this.")
+  private String only = "";
+
+  @Option(
+      names = "--to",
+      defaultValue = "target/networks",
+      description = "Where films and the report are kept (${DEFAULT-VALUE}).")
+  private Path directory = Path.of("");
+
+  public static void main(String[] arguments) {
+    System.setProperty("java.awt.headless", "true");
+    System.exit(new CommandLine(new NetworksCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Files.createDirectories(directory);
+    Film main = FilmFile.of(Cases.HD_4, directory);
+    Film sub = FilmFile.of(Cases.CIF_4, directory);
+    List<NetworkCase> cases =
+        NetworkCase.all().stream().filter(each -> each.name().contains(only)).toList();
+    StringBuilder report = new StringBuilder(NetworkView.HEADER);
+    System.out.print(report);
+    int mediaPort = freePort();
+    int subPort = freePort();
+    Map<String, String> settings =
+        Map.of(
+            "webrtc.port", Integer.toString(mediaPort),
+            "jt1078.sub-port", Integer.toString(subPort));
+    boolean held = true;
+    Path data = Files.createTempDirectory("roadcast-networks-");
+    try (ServerProcess server = ServerProcess.start(data, settings);
+        Browser browser = Browser.start()) {
+      NetworkRun run =
+          new NetworkRun(server.url(), mediaPort, server.jt1078Port(), subPort, main, sub);
+      for (int i = 0; i < cases.size(); i++) {
+        NetworkView view = run.view(cases.get(i), browser, "1390000%04d".formatted(i));
+        held &= cases.get(i).bounds().stream().allMatch(view::holds);
+        report.append(view.row(cases.get(i)));
+        System.out.print(view.row(cases.get(i)));
+      }
+    }
+    Files.writeString(directory.resolve("report.md"), report);
+    return held ? 0 : 1;
+  }
+
+  private static int freePort() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      return socket.getLocalPort();
+    }
+  }
+}

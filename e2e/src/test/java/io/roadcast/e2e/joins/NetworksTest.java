@@ -1,0 +1,74 @@
+package io.roadcast.e2e.joins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roadcast.e2e.RunningServer;
+import io.roadcast.e2e.browser.Browser;
+import io.roadcast.e2e.joins.MediaRelay.Way;
+import io.roadcast.e2e.joins.NetworkCase.Sub;
+import io.roadcast.media.ffmpeg.H264Encoder.Profile;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A small part of {@code ./run bench networks}, without its bounds of time. */
+@Tag("browser")
+@Tag("load")
+@Timeout(240)
+class NetworksTest {
+  private static final Film.Kind MAIN =
+      new Film.Kind("CIF 2 s", 352, 288, 600_000, 2, Profile.CONSTRAINED_BASELINE);
+  private static final Film.Kind SUB =
+      new Film.Kind("QCIF 2 s", 176, 144, 100_000, 2, Profile.CONSTRAINED_BASELINE);
+
+  private static RunningServer server;
+  private static Browser browser;
+  private static NetworkRun run;
+
+  @BeforeAll
+  static void start() throws Exception {
+    browser = Browser.start();
+    server = RunningServer.start();
+    run =
+        new NetworkRun(
+            server.url(),
+            server.webrtcPort(),
+            server.jt1078Port(),
+            server.jt1078SubPort(),
+            Film.shoot(MAIN),
+            Film.shoot(SUB));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (browser != null) {
+      browser.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void losingOnePacketInTwentyCostsNoPicture() throws Exception {
+    NetworkCase lossy = new NetworkCase(new Way(50, 0, 5), Sub.ABSENT, 0, 10_000, List.of());
+    NetworkView view = run.view(lossy, browser, "13900010001");
+    assertThat(view.nacks()).isPositive();
+    assertThat(view.wrong()).isZero();
+    assertThat(view.parts()).isGreaterThan(0.7);
+    assertThat(view.quality()).startsWith("full");
+  }
+
+  @Test
+  void aViewerBehindANarrowPathIsShownTheSubStream() throws Exception {
+    Way narrow = new Way(25, 0, 0).limited(350);
+    NetworkCase limited = new NetworkCase(narrow, Sub.LIVE, 0, 25_000, List.of());
+    NetworkView view = run.view(limited, browser, "13900010002");
+    assertThat(view.quality()).startsWith("sub");
+    assertThat(view.wrong()).isZero();
+    assertThat(view.parts()).isGreaterThan(0.7);
+  }
+}
