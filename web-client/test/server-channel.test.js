@@ -114,3 +114,21 @@ test('asks for the list where WebSockets do not pass', async () => {
   await until(() => FakeSocket.all.length === 2);
   channel.release();
 });
+
+test('tells of all players in one message, and of none that is no longer followed', (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const { channel } = channelOf();
+  channel.hold();
+  FakeSocket.all[0].open();
+  for (const viewer of ['a', 'b', 'c']) channel.follow(viewer);
+  channel.tell('a', { freezes: 0 });
+  channel.tell('b', { freezes: 0 });
+  channel.tell('c', { freezes: 0 });
+  channel.tell('a', { freezes: 1 });
+  channel.tell('stranger', { freezes: 9 });
+  channel.unfollow('c');
+  context.mock.timers.tick(10_000);
+  const told = FakeSocket.all[0].sent.filter(({ type }) => type === 'viewer.figures');
+  assert.deepEqual(told, [{ type: 'viewer.figures', viewers: [{ viewer: 'a', figures: { freezes: 1 } }, { viewer: 'b', figures: { freezes: 0 } }] }]);
+  channel.release();
+});

@@ -301,6 +301,7 @@ export class RoadcastPlayer extends HTMLElement {
     const figures = await this.#measure();
     if (session !== this.#session || figures === null) return;
     this.#emit('stats', figures);
+    this.#tellServer(figures);
     if (this.#statisticsShown) this.#view.statistics(figures, this.#firstFrameMs);
     // A browser may leave a hidden page's pictures undecoded.
     const pictures = document.hidden ? figures.framesReceived : figures.framesDecoded;
@@ -311,6 +312,13 @@ export class RoadcastPlayer extends HTMLElement {
     } else if (this.#looking && performance.now() - this.#lastFrameAt > SILENCE_MS) {
       this.#dispatch({ type: 'silence' });
     }
+  }
+
+  #tellServer({ firstFrameMs, frameRate, freezes, freezeMs, jitterBufferMs }) {
+    if (!this.#followed) return;
+    this.#channel?.tell(this.#followed, {
+      first_frame_ms: firstFrameMs, frame_rate: frameRate, freezes, freeze_ms: freezeMs, jitter_buffer_ms: jitterBufferMs,
+    });
   }
 
   async #measure() {

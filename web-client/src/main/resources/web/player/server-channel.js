@@ -1,6 +1,10 @@
 import { Backoff } from './backoff.js';
 import { problemOf } from './problem.js';
 
+const FIGURES_MS = 10_000;
+/** The server takes no more in one message. */
+const MAX_TOLD = 64;
+
 /**
  * The push connection to one server (`/api/v1/ws`): what streams do, and notices to viewers. Comes back by itself, asks
  * again for the viewers it follows, and falls back to asking for the list while it cannot be opened.
@@ -19,6 +23,8 @@ export class ServerChannel extends EventTarget {
   #users = 0;
   #viewers = new Set();
   #away = new Set();
+  #figures = new Map();
+  #figuresTimer = 0;
   #state = 'closed';
 
   constructor({ server, token = '', backoff = new Backoff({ longestMs: 15_000 }), WebSocket = globalThis.WebSocket,
@@ -45,6 +51,8 @@ export class ServerChannel extends EventTarget {
     this.#users -= 1;
     if (this.#users > 0) return;
     clearTimeout(this.#timer);
+    clearTimeout(this.#figuresTimer);
+    this.#figuresTimer = 0;
     this.#socket?.close();
     this.#socket = null;
     this.#enter('closed');
@@ -59,6 +67,7 @@ export class ServerChannel extends EventTarget {
   unfollow(viewer) {
     this.#viewers.delete(viewer);
     this.#away.delete(viewer);
+    this.#figures.delete(viewer);
   }
 
   /** Nobody looks at what this viewer shows: its stream need not come for its sake. */
@@ -70,6 +79,21 @@ export class ServerChannel extends EventTarget {
   /** Somebody looks again. */
   resume(viewer) {
     if (this.#away.delete(viewer) && this.#state === 'open') this.#say('viewer.resume', viewer);
+  }
+
+  /** Tells how a viewer's picture is; all players of a page in one message, every ten seconds. */
+  tell(viewer, figures) {
+    if (!this.#viewers.has(viewer)) return;
+    this.#figures.set(viewer, figures);
+    if (!this.#figuresTimer) this.#figuresTimer = setTimeout(() => this.#sendFigures(), FIGURES_MS);
+  }
+
+  #sendFigures() {
+    this.#figuresTimer = 0;
+    if (this.#state !== 'open' || this.#figures.size === 0) return;
+    const viewers = [...this.#figures].slice(0, MAX_TOLD).map(([viewer, figures]) => ({ viewer, figures }));
+    this.#figures.clear();
+    this.#socket?.send(JSON.stringify({ type: 'viewer.figures', viewers }));
   }
 
   #connect() {

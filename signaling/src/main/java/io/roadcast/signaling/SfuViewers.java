@@ -146,7 +146,8 @@ public final class SfuViewers implements ViewerGateway {
         now.retransmitted(),
         now.droppedFrames(),
         now.estimate() == BandwidthEstimator.UNLIMITED ? null : (Long) now.estimate(),
-        label(now.quality()));
+        label(now.quality()),
+        null);
   }
 
   private static String label(ViewerQuality quality) {

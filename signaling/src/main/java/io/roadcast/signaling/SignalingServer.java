@@ -26,6 +26,7 @@ import io.roadcast.signaling.http.Json;
 import io.roadcast.signaling.http.MetricsSource;
 import io.roadcast.signaling.http.ObserveRoutes;
 import io.roadcast.signaling.http.PageRoutes;
+import io.roadcast.signaling.http.PlayerFigures;
 import io.roadcast.signaling.http.ProblemResponse;
 import io.roadcast.signaling.http.RequestBody;
 import io.roadcast.signaling.http.RequestLog;
@@ -110,8 +111,9 @@ public final class SignalingServer implements AutoCloseable {
     RequestBody bodies = new RequestBody(limits.bodyTimeout());
     AuditLog audit = new AuditLog();
     this.audience = new Audience(router, viewers, gate, json, version, limits.push());
-    this.hub = new PushHub(router, viewers, audience, limits.push());
-    this.pushRoute = new PushRoute(hub, viewers, gate, origins, json, limits.push());
+    PlayerFigures figures = new PlayerFigures();
+    this.hub = new PushHub(router, viewers, audience, figures, limits.push());
+    this.pushRoute = new PushRoute(hub, viewers, figures, gate, origins, json, limits.push());
     this.listeners = new Listeners(config, json);
     IceServers iceServers =
         new IceServers(config.iceServers(), config.turn(), InstantSource.system());
@@ -130,7 +132,7 @@ public final class SignalingServer implements AutoCloseable {
               new ProblemResponse(json).install(routes);
               new PageRoutes(config.page(), gate, json).install(routes);
               new StreamRoutes(router, viewers, gate, json).install(routes);
-              new ViewerRoutes(router, viewers, gate, audit, json).install(routes);
+              new ViewerRoutes(router, viewers, figures, gate, audit, json).install(routes);
               new TokenRoutes(streamTokens, gate, audit, bodies, json).install(routes);
               RouteSet.Tools tools = new RouteSet.Tools(gate, bodies, json);
               more.forEach(set -> set.install(routes, tools));

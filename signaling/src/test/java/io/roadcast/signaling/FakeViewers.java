@@ -160,6 +160,7 @@ public final class FakeViewers implements ViewerGateway {
         2,
         0,
         null,
-        "full");
+        "full",
+        null);
   }
 }

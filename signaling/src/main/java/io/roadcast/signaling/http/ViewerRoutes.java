@@ -17,14 +17,22 @@ public final class ViewerRoutes {
   private final Router router;
   private final ViewerGateway viewers;
   private final Gate gate;
+  private final PlayerFigures figures;
   private final AuditLog audit;
   private final Json json;
 
   record Viewers(List<ViewerView> items) {}
 
-  public ViewerRoutes(Router router, ViewerGateway viewers, Gate gate, AuditLog audit, Json json) {
+  public ViewerRoutes(
+      Router router,
+      ViewerGateway viewers,
+      PlayerFigures figures,
+      Gate gate,
+      AuditLog audit,
+      Json json) {
     this.router = router;
     this.viewers = viewers;
+    this.figures = figures;
     this.gate = gate;
     this.audit = audit;
     this.json = json;
@@ -40,7 +48,11 @@ public final class ViewerRoutes {
     StreamId id = RequestParameters.streamId(ctx, "id");
     gate.require(ctx, Action.LIST_VIEWERS, Resource.stream(id.name()));
     StreamRoutes.existing(router, id);
-    StreamRoutes.answer(ctx, json.write(new Viewers(viewers.list(id))));
+    StreamRoutes.answer(ctx, json.write(new Viewers(told(id))));
+  }
+
+  private List<ViewerView> told(StreamId id) {
+    return viewers.list(id).stream().map(view -> view.with(figures.of(view.id()))).toList();
   }
 
   private void kickFromStream(Context ctx) {

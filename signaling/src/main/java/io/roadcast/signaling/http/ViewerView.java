@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param plis pictures asked for again
  * @param estimateBitRate what its path carries; absent while it has shown no limit
  * @param quality what it is sent: full, thinned or sub
+ * @param player what its player tells; absent if it tells nothing
  */
 public record ViewerView(
     UUID id,
@@ -31,7 +32,27 @@ public record ViewerView(
     long retransmitted,
     long droppedFrames,
     @Nullable Long estimateBitRate,
-    String quality) {
+    String quality,
+    PlayerFigures.@Nullable Figures player) {
+  ViewerView with(PlayerFigures.@Nullable Figures told) {
+    return new ViewerView(
+        id,
+        state,
+        since,
+        roundTripMs,
+        loss,
+        bitRate,
+        path,
+        codec,
+        nacks,
+        plis,
+        retransmitted,
+        droppedFrames,
+        estimateBitRate,
+        quality,
+        told);
+  }
+
   /**
    * @param transport udp, tcp or relay
    * @param remote the viewer's address and port, or its relay's

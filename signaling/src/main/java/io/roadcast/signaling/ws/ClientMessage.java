@@ -1,5 +1,7 @@
 package io.roadcast.signaling.ws;
 
+import io.roadcast.signaling.http.PlayerFigures;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,12 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type what it wants
  * @param viewer the viewer that is meant
+ * @param viewers what players tell of their viewings
  */
-record ClientMessage(@Nullable String type, @Nullable String viewer) {
+record ClientMessage(@Nullable String type, @Nullable String viewer, @Nullable List<Told> viewers) {
+  /** What a player tells of one viewing. */
+  record Told(@Nullable String viewer, PlayerFigures.@Nullable Figures figures) {}
+
   static final String FOLLOW = "viewer.follow";
 
   /** The viewer looks away, or looks again. */
   static final String PAUSE = "viewer.pause";
 
   static final String RESUME = "viewer.resume";
+
+  static final String FIGURES = "viewer.figures";
 }

@@ -14,6 +14,7 @@ import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Gate;
 import io.roadcast.signaling.http.Json;
+import io.roadcast.signaling.http.PlayerFigures;
 import io.roadcast.signaling.http.Problem;
 import io.roadcast.signaling.http.ViewerGateway;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +33,14 @@ public final class PushRoute {
   private static final String ADDRESS = "roadcast.push.address";
   private static final String CONNECTION = "roadcast.push.connection";
   private static final List<String> TYPES =
-      List.of(ClientMessage.FOLLOW, ClientMessage.PAUSE, ClientMessage.RESUME);
+      List.of(
+          ClientMessage.FOLLOW, ClientMessage.PAUSE, ClientMessage.RESUME, ClientMessage.FIGURES);
   private static final double MESSAGES_PER_SECOND = 1;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final PushHub hub;
   private final ViewerGateway viewers;
+  private final PlayerFigures figures;
   private final Gate gate;
   private final AllowedOrigins origins;
   private final Json json;
@@ -50,12 +53,14 @@ public final class PushRoute {
   public PushRoute(
       PushHub hub,
       ViewerGateway viewers,
+      PlayerFigures figures,
       Gate gate,
       AllowedOrigins origins,
       Json json,
       PushLimits limits) {
     this.hub = hub;
     this.viewers = viewers;
+    this.figures = figures;
     this.gate = gate;
     this.origins = origins;
     this.json = json;
@@ -149,30 +154,53 @@ public final class PushRoute {
     ClientMessage message =
         json.read(
             text.getBytes(StandardCharsets.UTF_8), ClientMessage.class, ErrorCode.MESSAGE_INVALID);
-    String type = String.valueOf(message.type());
-    if (!TYPES.contains(type)) {
-      throw new ApiException(
-          ErrorCode.MESSAGE_INVALID, "\"type\" is one of " + String.join(", ", TYPES) + ".");
-    }
-    UUID viewer = viewerOf(message);
-    ViewerGateway.@Nullable Watching watching = viewers.find(viewer);
-    if (watching == null
-        || !gate.permits(
-            connection.principal(),
-            Action.VIEW_STREAM,
-            Resource.stream(watching.stream().name()))) {
-      throw new ApiException(ErrorCode.VIEWER_NOT_FOUND, "There is no viewer " + viewer + ".");
-    }
-    switch (type) {
-      case ClientMessage.PAUSE -> viewers.pause(viewer);
-      case ClientMessage.RESUME -> viewers.resume(viewer);
-      default -> hub.follows(connection, viewer);
+    switch (String.valueOf(message.type())) {
+      case ClientMessage.FOLLOW -> hub.follows(connection, permitted(connection, message.viewer()));
+      case ClientMessage.PAUSE -> viewers.pause(permitted(connection, message.viewer()));
+      case ClientMessage.RESUME -> viewers.resume(permitted(connection, message.viewer()));
+      case ClientMessage.FIGURES -> keep(connection, message.viewers());
+      default ->
+          throw new ApiException(
+              ErrorCode.MESSAGE_INVALID, "\"type\" is one of " + String.join(", ", TYPES) + ".");
     }
   }
 
-  private static UUID viewerOf(ClientMessage message) {
+  /** What players say of viewings that this client may see; those that are over are passed over. */
+  private void keep(PushConnection connection, @Nullable List<ClientMessage.Told> told) {
+    if (told == null || told.size() > limits.maxFollowedViewers()) {
+      throw new ApiException(
+          ErrorCode.MESSAGE_INVALID,
+          "\"viewers\" is a list of up to " + limits.maxFollowedViewers() + ".");
+    }
+    for (ClientMessage.Told each : told) {
+      UUID viewer = viewerOf(each.viewer());
+      if (each.figures() != null && mayView(connection, viewer)) {
+        figures.put(viewer, each.figures());
+        if (viewers.find(viewer) == null) {
+          figures.forget(viewer); // it ended meanwhile
+        }
+      }
+    }
+  }
+
+  private UUID permitted(PushConnection connection, @Nullable String named) {
+    UUID viewer = viewerOf(named);
+    if (!mayView(connection, viewer)) {
+      throw new ApiException(ErrorCode.VIEWER_NOT_FOUND, "There is no viewer " + viewer + ".");
+    }
+    return viewer;
+  }
+
+  private boolean mayView(PushConnection connection, UUID viewer) {
+    ViewerGateway.@Nullable Watching watching = viewers.find(viewer);
+    return watching != null
+        && gate.permits(
+            connection.principal(), Action.VIEW_STREAM, Resource.stream(watching.stream().name()));
+  }
+
+  private static UUID viewerOf(@Nullable String named) {
     try {
-      return UUID.fromString(String.valueOf(message.viewer()));
+      return UUID.fromString(String.valueOf(named));
     } catch (IllegalArgumentException e) {
       throw new ApiException(ErrorCode.MESSAGE_INVALID, "\"viewer\" is a UUID.");
     }

@@ -128,6 +128,28 @@ class PushTest {
   }
 
   @Test
+  void whatAPlayerTellsOfItsPictureStandsWithTheViewer() {
+    server.streams.publish("139-1");
+    String viewer = watch("139-1");
+    try (TestSocket socket = TestSocket.open(server, server.token)) {
+      socket.next();
+      socket.say(
+          "{\"type\":\"viewer.figures\",\"viewers\":[{\"viewer\":\"%s\",\"figures\":"
+                  .formatted(viewer)
+              + "{\"first_frame_ms\":112.5,\"frame_rate\":25,\"freezes\":1}}]}");
+      socket.say("{\"type\":\"viewer.figures\",\"viewers\":[{\"viewer\":\"x\"}]}");
+      assertThat(socket.nextOf("error").path("code").asText()).isEqualTo("MESSAGE_INVALID");
+    }
+    JsonNode player =
+        TestServer.json(server.get("/api/v1/streams/139-1/viewers"))
+            .path("items")
+            .path(0)
+            .path("player");
+    assertThat(player.path("first_frame_ms").asDouble()).isEqualTo(112.5);
+    assertThat(player.path("freezes").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void aFollowerIsToldWhatHappensToTheViewing() {
     server.streams.publish("139-1");
     String viewer = watch("139-1");
@@ -212,6 +234,7 @@ class PushTest {
         "{\"type\":\"viewer.follow\"}",
         "{\"type\":\"viewer.follow\",\"viewer\":\"x\"}",
         "{\"type\":\"viewer.follow\",\"viewer\":{\"a\":1}}",
+        "{\"type\":\"viewer.figures\"}",
         "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
         "\u0000\u0001"
       })
