@@ -130,14 +130,18 @@ public final class SfuViewers implements ViewerGateway {
 
   private static ViewerView view(ViewerSession session) {
     ViewerStatistics now = session.statistics();
-    Duration roundTrip = now.roundTrip();
     PeerAddress remote = now.remote();
     return new ViewerView(
         session.id(),
         now.state().name().toLowerCase(Locale.ROOT),
         now.since().truncatedTo(ChronoUnit.MILLIS),
-        roundTrip == null ? null : (Long) roundTrip.toMillis(),
-        Double.isNaN(now.loss()) ? null : (Double) now.loss(),
+        millis(
+            now.connectedAt() == null ? null : Duration.between(now.since(), now.connectedAt())),
+        millis(now.roundTrip()),
+        millis(now.meanRoundTrip()),
+        known(now.loss()),
+        known(now.meanLoss()),
+        Math.round(now.frameRate() * 10) / 10.0,
         now.bitRate(),
         remote == null ? null : path(session, remote),
         now.codec().name(),
@@ -146,8 +150,15 @@ public final class SfuViewers implements ViewerGateway {
         now.retransmitted(),
         now.droppedFrames(),
         now.estimate() == BandwidthEstimator.UNLIMITED ? null : (Long) now.estimate(),
-        label(now.quality()),
-        null);
+        label(now.quality()));
+  }
+
+  private static @Nullable Long millis(@Nullable Duration time) {
+    return time == null ? null : (Long) time.toMillis();
+  }
+
+  private static @Nullable Double known(double part) {
+    return Double.isNaN(part) ? null : (Double) part;
   }
 
   private static String label(ViewerQuality quality) {
@@ -197,6 +208,7 @@ public final class SfuViewers implements ViewerGateway {
       } else if (end == ViewerEnd.SERVER_STOPPING) {
         listener.notice(viewer.id(), Notice.SERVER_STOPPING, null);
       }
+      listener.ended(viewer.streamId(), view(viewer), end.name().toLowerCase(Locale.ROOT));
       listener.gone(viewer.id());
     }
   }

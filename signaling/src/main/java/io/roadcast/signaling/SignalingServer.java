@@ -26,7 +26,6 @@ import io.roadcast.signaling.http.Json;
 import io.roadcast.signaling.http.MetricsSource;
 import io.roadcast.signaling.http.ObserveRoutes;
 import io.roadcast.signaling.http.PageRoutes;
-import io.roadcast.signaling.http.PlayerFigures;
 import io.roadcast.signaling.http.ProblemResponse;
 import io.roadcast.signaling.http.RequestBody;
 import io.roadcast.signaling.http.RequestLog;
@@ -37,6 +36,8 @@ import io.roadcast.signaling.http.StreamRoutes;
 import io.roadcast.signaling.http.TokenRoutes;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.http.ViewerRoutes;
+import io.roadcast.signaling.http.ViewingHistograms;
+import io.roadcast.signaling.http.ViewingRecords;
 import io.roadcast.signaling.http.WebFiles;
 import io.roadcast.signaling.whep.IceServerRoutes;
 import io.roadcast.signaling.whep.IceServers;
@@ -63,6 +64,8 @@ public final class SignalingServer implements AutoCloseable {
   private final FailedAuthentications failures;
   private final RateLimiter whepRate;
   private final Audience audience;
+  private final ViewerGateway viewers;
+  private final ViewingRecords viewings;
   private final PushHub hub;
   private final PushRoute pushRoute;
   private final Listeners listeners;
@@ -111,9 +114,10 @@ public final class SignalingServer implements AutoCloseable {
     RequestBody bodies = new RequestBody(limits.bodyTimeout());
     AuditLog audit = new AuditLog();
     this.audience = new Audience(router, viewers, gate, json, version, limits.push());
-    PlayerFigures figures = new PlayerFigures();
-    this.hub = new PushHub(router, viewers, audience, figures, limits.push());
-    this.pushRoute = new PushRoute(hub, viewers, figures, gate, origins, json, limits.push());
+    this.viewers = viewers;
+    this.viewings = new ViewingRecords(InstantSource.system());
+    this.hub = new PushHub(router, viewers, audience, limits.push());
+    this.pushRoute = new PushRoute(hub, viewers, viewings, gate, origins, json, limits.push());
     this.listeners = new Listeners(config, json);
     IceServers iceServers =
         new IceServers(config.iceServers(), config.turn(), InstantSource.system());
@@ -132,7 +136,7 @@ public final class SignalingServer implements AutoCloseable {
               new ProblemResponse(json).install(routes);
               new PageRoutes(config.page(), gate, json).install(routes);
               new StreamRoutes(router, viewers, gate, json).install(routes);
-              new ViewerRoutes(router, viewers, figures, gate, audit, json).install(routes);
+              new ViewerRoutes(router, viewers, viewings, gate, audit, json).install(routes);
               new TokenRoutes(streamTokens, gate, audit, bodies, json).install(routes);
               RouteSet.Tools tools = new RouteSet.Tools(gate, bodies, json);
               more.forEach(set -> set.install(routes, tools));
@@ -157,6 +161,7 @@ public final class SignalingServer implements AutoCloseable {
       app.stop();
       throw new IOException(reasonOf(failure), failure);
     }
+    viewers.addListener(viewings);
     hub.start();
   }
 
@@ -193,6 +198,11 @@ public final class SignalingServer implements AutoCloseable {
   /** Where news of terminals are told. */
   public TerminalNews terminalNews() {
     return hub;
+  }
+
+  /** What viewings that are over were like. */
+  public ViewingHistograms viewings() {
+    return viewings.histograms();
   }
 
   public SignalingStatistics statistics() {

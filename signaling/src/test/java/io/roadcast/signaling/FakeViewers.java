@@ -134,15 +134,16 @@ public final class FakeViewers implements ViewerGateway {
   }
 
   private boolean end(UUID viewer) {
-    boolean known = viewers.remove(viewer) != null;
+    Watching over = viewers.remove(viewer);
     StreamLease lease = leases.remove(viewer);
     if (lease != null) {
       lease.close();
     }
-    if (known) {
+    if (over != null) {
+      listeners.forEach(each -> each.ended(over.stream(), over.view(), "left"));
       listeners.forEach(each -> each.gone(viewer));
     }
-    return known;
+    return over != null;
   }
 
   private static ViewerView view(UUID id) {
@@ -150,8 +151,12 @@ public final class FakeViewers implements ViewerGateway {
         id,
         "connected",
         Instant.parse("2026-01-01T00:00:00.123Z"),
+        80L,
         12L,
+        11L,
         0.01,
+        0.02,
+        25,
         168_000,
         new ViewerView.Path("udp", "192.0.2.7:50000"),
         "H264",
@@ -160,7 +165,6 @@ public final class FakeViewers implements ViewerGateway {
         2,
         0,
         null,
-        "full",
-        null);
+        "full");
   }
 }

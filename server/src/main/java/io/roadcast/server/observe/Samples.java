@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.roadcast.signaling.http.Distribution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,12 +66,28 @@ final class Samples {
       bounds.add(last ? Double.POSITIVE_INFINITY : boundsNanos[i] / NANOS_PER_SECOND);
       values.add(counts[i]);
     }
+    histogram(new Key(name, help), bounds, values, sumNanos / NANOS_PER_SECOND, labels);
+  }
+
+  void histogram(String name, String help, Distribution.Snapshot values, String... labels) {
+    List<Double> bounds = new ArrayList<>();
+    List<Long> counts = new ArrayList<>();
+    for (int i = 0; i < values.counts().length; i++) {
+      boolean last = i == values.bounds().length;
+      bounds.add(last ? Double.POSITIVE_INFINITY : values.bounds()[i]);
+      counts.add(values.counts()[i]);
+    }
+    histogram(new Key(name, help), bounds, counts, values.sum(), labels);
+  }
+
+  private void histogram(
+      Key key, List<Double> bounds, List<Long> counts, double sum, String... labels) {
     histograms
-        .computeIfAbsent(new Key(name, help), Samples::histogramOf)
+        .computeIfAbsent(key, Samples::histogramOf)
         .dataPoint(
             HistogramSnapshot.HistogramDataPointSnapshot.builder()
-                .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, values))
-                .sum(sumNanos / NANOS_PER_SECOND)
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
+                .sum(sum)
                 .labels(Labels.of(labels))
                 .build());
   }

@@ -45,7 +45,8 @@ final class VideoSender {
   private final OutgoingTrack track;
   private final ReplayTiming timing;
   private final Pace pace;
-  private PlayoutDelay playoutDelay;
+  private final int replayDelayBits;
+  private int liveDelayBits;
   private final SentFrames sent = new SentFrames();
   private Mode mode = Mode.WAITING_FOR_KEYFRAME;
 
@@ -69,6 +70,7 @@ final class VideoSender {
   private @Nullable StreamWindow previous;
 
   private boolean stalled;
+  private long pictures;
   private long droppedFrames;
   private long shedFrames;
   private long thinnedFrames;
@@ -77,7 +79,8 @@ final class VideoSender {
     this.track = track;
     this.timing = timing;
     this.pace = pace;
-    this.playoutDelay = playoutDelay;
+    this.replayDelayBits = playoutDelay.replayBits();
+    this.liveDelayBits = playoutDelay.liveBits();
   }
 
   OutgoingTrack track() {
@@ -88,9 +91,9 @@ final class VideoSender {
     return sent;
   }
 
-  /** From the next picture on. */
-  void use(PlayoutDelay other) {
-    playoutDelay = other;
+  /** What live pictures say from the next one on, as playout-delay bits. */
+  void delayLive(int bits) {
+    liveDelayBits = bits;
   }
 
   /** Whether no picture is half sent, so that another stream's may follow. */
@@ -186,11 +189,16 @@ final class VideoSender {
 
   /** What the viewer is to be told with a block that it was sent, as playout-delay bits. */
   int delayBits(long serial) {
-    return serial < replayEdge ? playoutDelay.replayBits() : playoutDelay.liveBits();
+    return serial < replayEdge ? replayDelayBits : liveDelayBits;
   }
 
   long droppedFrames() {
     return droppedFrames;
+  }
+
+  /** Pictures that were begun to be sent. */
+  long pictures() {
+    return pictures;
   }
 
   /**
@@ -301,6 +309,7 @@ final class VideoSender {
       return 0;
     }
     if (first) {
+      pictures++;
       lastTicks = ticks;
       sent.add(cursor, window.first(), track.nextSequence() - packets, timestamp, nowNanos);
     }
@@ -321,7 +330,7 @@ final class VideoSender {
     // Another replay shows pictures again whose times have passed: they follow each other by ticks.
     long ticks = Math.max(wanted, lastTicks + 1);
     timestamp = track.timestamp(ticks);
-    delayBits = cached ? playoutDelay.replayBits() : playoutDelay.liveBits();
+    delayBits = cached ? replayDelayBits : liveDelayBits;
     return ticks;
   }
 

@@ -35,6 +35,7 @@ final class ViewerMedia {
   private final ViewerReports reports;
   private final Instant connectedAt;
   private final ReplayLimit replays = new ReplayLimit();
+  private final RepairDelay repairDelay = new RepairDelay();
   private long droppedSounds;
   private long plis;
   private long lastDropped;
@@ -43,6 +44,8 @@ final class ViewerMedia {
   private long lastBytes;
   private long lastSecondNanos;
   private long bitRate;
+  private long lastPictures;
+  private double frameRate;
   private long pictureNanos;
   private int thinnedSeconds;
   private ViewerQuality quality = ViewerQuality.FULL;
@@ -249,7 +252,8 @@ final class ViewerMedia {
   void everySecond(long nowNanos) {
     if (video != null) {
       reports.send(video.track(), outlet, nowNanos);
-      video.use(playoutDelay());
+      repairDelay.second(reports.nacks(), reports.loss(), reports.roundTripNanos());
+      video.delayLive(repairDelay.liveBits(playoutDelay()));
     }
     if (audio != null) {
       reports.send(audio, outlet, nowNanos);
@@ -265,6 +269,9 @@ final class ViewerMedia {
     long bytes = bytes();
     bitRate = (bytes - lastBytes) * 8_000_000_000L / Math.max(1, nowNanos - lastSecondNanos);
     lastBytes = bytes;
+    long pictures = video == null ? 0 : video.pictures();
+    frameRate = (pictures - lastPictures) * 1e9 / Math.max(1, nowNanos - lastSecondNanos);
+    lastPictures = pictures;
     lastSecondNanos = nowNanos;
     worker.counters().add(Count.FRAMES_DROPPED_BY_SOCKET, droppedFrames() - lastDropped);
     lastDropped = droppedFrames();
@@ -320,6 +327,9 @@ final class ViewerMedia {
         connectedAt,
         reports.roundTrip(),
         reports.loss(),
+        reports.meanRoundTrip(),
+        reports.meanLoss(),
+        frameRate,
         bitRate,
         remote,
         viewer.plan().codec(),

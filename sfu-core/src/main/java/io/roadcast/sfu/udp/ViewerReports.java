@@ -42,6 +42,10 @@ final class ViewerReports {
   private final @Nullable TrackPlan mainTrack;
   private long roundTripNanos;
   private double loss = Double.NaN;
+  private double summedLoss;
+  private long lossReports;
+  private long summedRoundTripNanos;
+  private long roundTripReports;
   private int highestSequence = NO_SEQUENCE;
   private long nacks;
   private long lastFirCommand = -1;
@@ -66,6 +70,18 @@ final class ViewerReports {
 
   double loss() {
     return loss;
+  }
+
+  /** Of all reports on the main track; NaN before the first. */
+  double meanLoss() {
+    return summedLoss / lossReports;
+  }
+
+  /** Of all reports; null before the first. */
+  @Nullable Duration meanRoundTrip() {
+    return roundTripReports == 0
+        ? null
+        : Duration.ofNanos(summedRoundTripNanos / roundTripReports);
   }
 
   /** Whether the viewer's last report on the main track says that it came to this packet. */
@@ -189,6 +205,8 @@ final class ViewerReports {
     }
     if (mainTrack != null && block.ssrc() == mainTrack.ssrc()) {
       loss = block.fractionLost() / 256.0;
+      summedLoss += loss;
+      lossReports++;
       highestSequence = block.highestSequence() & 0xffff;
       media.reported(loss, roundTripNanos, nowNanos);
     }
@@ -204,6 +222,8 @@ final class ViewerReports {
             - block.delaySinceLastSenderReport();
     if (roundTrip >= 0 && roundTrip < MAX_ROUND_TRIP) {
       roundTripNanos = Math.max(1, NtpTime.nanosOfShort(roundTrip));
+      summedRoundTripNanos += roundTripNanos;
+      roundTripReports++;
     }
   }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param connectedAt when its keys were ready and media began
  * @param roundTrip of its last report
  * @param loss part of the packets it missed between its last two reports, 0 to 1; NaN until known
+ * @param meanRoundTrip of all its reports; null until known
+ * @param meanLoss of all its reports; NaN until known
+ * @param frameRate pictures it was sent in the last second
  * @param bitRate what it was sent in the last second, bits per second
  * @param remote its proved address
  * @param codec of the picture, or of the sound where there is no picture
@@ -33,6 +36,9 @@ public record ViewerStatistics(
     @Nullable Instant connectedAt,
     @Nullable Duration roundTrip,
     double loss,
+    @Nullable Duration meanRoundTrip,
+    double meanLoss,
+    double frameRate,
     long bitRate,
     @Nullable PeerAddress remote,
     Codec codec,
@@ -53,6 +59,9 @@ public record ViewerStatistics(
         null,
         null,
         Double.NaN,
+        null,
+        Double.NaN,
+        0,
         0,
         remote,
         codec,

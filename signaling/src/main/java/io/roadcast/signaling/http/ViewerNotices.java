@@ -1,5 +1,6 @@
 package io.roadcast.signaling.http;
 
+import io.roadcast.sfu.router.StreamId;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,14 @@ public interface ViewerNotices {
   }
 
   void notice(UUID viewer, Notice notice, @Nullable String detail);
+
+  /**
+   * The viewing is over; {@link #gone} follows.
+   *
+   * @param viewer as it was at its end
+   * @param end why, such as left
+   */
+  default void ended(StreamId stream, ViewerView viewer, String end) {}
 
   /** The viewing is over; nothing more will be said of it. */
   void gone(UUID viewer);

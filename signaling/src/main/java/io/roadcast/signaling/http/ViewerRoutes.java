@@ -1,5 +1,6 @@
 package io.roadcast.signaling.http;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.roadcast.fleet.access.Action;
@@ -14,25 +15,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Who watches, and an end to it. */
 public final class ViewerRoutes {
+  private static final int CURSOR_RADIX = 36;
+
   private final Router router;
   private final ViewerGateway viewers;
   private final Gate gate;
-  private final PlayerFigures figures;
+  private final ViewingRecords records;
   private final AuditLog audit;
   private final Json json;
 
-  record Viewers(List<ViewerView> items) {}
+  record Viewers(List<Watching> items) {}
+
+  /**
+   * @param player what its player tells; absent if it tells nothing
+   */
+  record Watching(@JsonUnwrapped ViewerView viewer, @Nullable PlayerFigures player) {}
+
+  /**
+   * @param next the cursor of the next page; absent on the last one
+   */
+  record EndedPage(List<EndedViewing> items, @Nullable String next) {}
 
   public ViewerRoutes(
       Router router,
       ViewerGateway viewers,
-      PlayerFigures figures,
+      ViewingRecords records,
       Gate gate,
       AuditLog audit,
       Json json) {
     this.router = router;
     this.viewers = viewers;
-    this.figures = figures;
+    this.records = records;
     this.gate = gate;
     this.audit = audit;
     this.json = json;
@@ -40,6 +53,7 @@ public final class ViewerRoutes {
 
   public void install(RoutesConfig routes) {
     routes.get("/api/v1/streams/{id}/viewers", this::list);
+    routes.get("/api/v1/streams/{id}/viewings", this::listEnded);
     routes.delete("/api/v1/streams/{id}/viewers/{viewer}", this::kickFromStream);
     routes.delete("/api/v1/viewers/{viewer}", this::kick);
   }
@@ -51,8 +65,35 @@ public final class ViewerRoutes {
     StreamRoutes.answer(ctx, json.write(new Viewers(told(id))));
   }
 
-  private List<ViewerView> told(StreamId id) {
-    return viewers.list(id).stream().map(view -> view.with(figures.of(view.id()))).toList();
+  private List<Watching> told(StreamId id) {
+    return viewers.list(id).stream()
+        .map(view -> new Watching(view, records.of(view.id())))
+        .toList();
+  }
+
+  /** The stream need not be there any more. */
+  private void listEnded(Context ctx) {
+    StreamId id = RequestParameters.streamId(ctx, "id");
+    gate.require(ctx, Action.LIST_VIEWERS, Resource.stream(id.name()));
+    int limit = RequestParameters.limit(ctx);
+    List<ViewingRecords.Numbered> found = records.ended(id, before(ctx), limit + 1);
+    boolean more = found.size() > limit;
+    List<ViewingRecords.Numbered> page = more ? found.subList(0, limit) : found;
+    String next = more ? Long.toString(page.getLast().number(), CURSOR_RADIX) : null;
+    List<EndedViewing> items = page.stream().map(ViewingRecords.Numbered::viewing).toList();
+    StreamRoutes.answer(ctx, json.write(new EndedPage(items, next)));
+  }
+
+  private static long before(Context ctx) {
+    String cursor = ctx.queryParam("cursor");
+    if (cursor == null || cursor.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    try {
+      return Long.parseLong(cursor, CURSOR_RADIX);
+    } catch (NumberFormatException e) {
+      throw new ApiException(ErrorCode.INVALID_PARAMETER, "cursor is the \"next\" of a page.");
+    }
   }
 
   private void kickFromStream(Context ctx) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientMessage(@Nullable String type, @Nullable String viewer, @Nullable List<Told> viewers) {
   /** What a player tells of one viewing. */
-  record Told(@Nullable String viewer, PlayerFigures.@Nullable Figures figures) {}
+  record Told(@Nullable String viewer, @Nullable PlayerFigures figures) {}
 
   static final String FOLLOW = "viewer.follow";
 

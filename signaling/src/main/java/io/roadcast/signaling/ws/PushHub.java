@@ -10,7 +10,6 @@ import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamListener;
-import io.roadcast.signaling.http.PlayerFigures;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.http.ViewerNotices;
 import io.roadcast.signaling.terminal.MediaView;
@@ -58,23 +57,16 @@ public final class PushHub implements StreamListener, ViewerNotices, TerminalNew
   private final Router router;
   private final ViewerGateway viewers;
   private final Audience audience;
-  private final PlayerFigures figures;
   private final long changeIntervalNanos;
   private final BlockingQueue<News> news = new ArrayBlockingQueue<>(MAX_WAITING_NEWS);
   private final AtomicBoolean overrun = new AtomicBoolean();
   private final LatestPositions positions = new LatestPositions();
   private @Nullable Thread thread;
 
-  public PushHub(
-      Router router,
-      ViewerGateway viewers,
-      Audience audience,
-      PlayerFigures figures,
-      PushLimits limits) {
+  public PushHub(Router router, ViewerGateway viewers, Audience audience, PushLimits limits) {
     this.router = router;
     this.viewers = viewers;
     this.audience = audience;
-    this.figures = figures;
     this.changeIntervalNanos = limits.changeInterval().toNanos();
   }
 
@@ -140,7 +132,6 @@ public final class PushHub implements StreamListener, ViewerNotices, TerminalNew
 
   @Override
   public void gone(UUID viewer) {
-    figures.forget(viewer);
     tell(new News.ViewerGone(viewer));
   }
 

@@ -14,9 +14,9 @@ import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Gate;
 import io.roadcast.signaling.http.Json;
-import io.roadcast.signaling.http.PlayerFigures;
 import io.roadcast.signaling.http.Problem;
 import io.roadcast.signaling.http.ViewerGateway;
+import io.roadcast.signaling.http.ViewingRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class PushRoute {
 
   private final PushHub hub;
   private final ViewerGateway viewers;
-  private final PlayerFigures figures;
+  private final ViewingRecords records;
   private final Gate gate;
   private final AllowedOrigins origins;
   private final Json json;
@@ -53,14 +53,14 @@ public final class PushRoute {
   public PushRoute(
       PushHub hub,
       ViewerGateway viewers,
-      PlayerFigures figures,
+      ViewingRecords records,
       Gate gate,
       AllowedOrigins origins,
       Json json,
       PushLimits limits) {
     this.hub = hub;
     this.viewers = viewers;
-    this.figures = figures;
+    this.records = records;
     this.gate = gate;
     this.origins = origins;
     this.json = json;
@@ -175,9 +175,9 @@ public final class PushRoute {
     for (ClientMessage.Told each : told) {
       UUID viewer = viewerOf(each.viewer());
       if (each.figures() != null && mayView(connection, viewer)) {
-        figures.put(viewer, each.figures());
+        records.put(viewer, each.figures());
         if (viewers.find(viewer) == null) {
-          figures.forget(viewer); // it ended meanwhile
+          records.forget(viewer); // it ended meanwhile
         }
       }
     }

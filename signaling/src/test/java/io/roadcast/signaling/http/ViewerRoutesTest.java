@@ -61,6 +61,29 @@ class ViewerRoutesTest {
   }
 
   @Test
+  void viewingsThatAreOverAreKnownForAWhile() {
+    String first = watch();
+    String second = watch();
+    server.delete("/api/v1/viewers/" + first);
+    server.delete("/api/v1/viewers/" + second);
+    JsonNode page = json(server.get("/api/v1/streams/139-1/viewings?limit=1"));
+    assertThat(page.path("items")).hasSize(1);
+    JsonNode latest = page.path("items").get(0);
+    assertThat(latest.path("id").asText()).isEqualTo(second);
+    assertThat(latest.path("end").asText()).isEqualTo("left");
+    assertThat(latest.path("mean_loss").asDouble()).isEqualTo(0.02);
+    assertThat(latest.path("ended_at").asText()).isNotEmpty();
+    String next = page.path("next").asText();
+    JsonNode rest = json(server.get("/api/v1/streams/139-1/viewings?cursor=" + next));
+    assertThat(rest.path("items").get(0).path("id").asText()).isEqualTo(first);
+    assertThat(rest.path("items")).hasSize(1);
+    assertThat(rest.has("next")).isFalse();
+    assertThat(json(server.get("/api/v1/streams/139-2/viewings")).path("items")).isEmpty();
+    assertProblem(
+        server.get("/api/v1/streams/139-1/viewings?cursor=$"), 400, "INVALID_PARAMETER");
+  }
+
+  @Test
   void kicksAndSaysSoInTheAuditLog() {
     String viewer = watch();
     assertThat(server.delete("/api/v1/viewers/" + viewer).statusCode()).isEqualTo(204);
