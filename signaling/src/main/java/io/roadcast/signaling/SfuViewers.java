@@ -135,8 +135,7 @@ public final class SfuViewers implements ViewerGateway {
         session.id(),
         now.state().name().toLowerCase(Locale.ROOT),
         now.since().truncatedTo(ChronoUnit.MILLIS),
-        millis(
-            now.connectedAt() == null ? null : Duration.between(now.since(), now.connectedAt())),
+        millis(now.connectedAt() == null ? null : Duration.between(now.since(), now.connectedAt())),
         millis(now.roundTrip()),
         millis(now.meanRoundTrip()),
         known(now.loss()),

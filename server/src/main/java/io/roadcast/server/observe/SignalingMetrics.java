@@ -43,8 +43,7 @@ public final class SignalingMetrics implements MultiCollector {
     for (ViewingHistograms.Named each : over.histograms()) {
       each.byPath()
           .forEach(
-              (path, values) ->
-                  samples.histogram(each.name(), each.help(), values, "path", path));
+              (path, values) -> samples.histogram(each.name(), each.help(), values, "path", path));
     }
   }
 }

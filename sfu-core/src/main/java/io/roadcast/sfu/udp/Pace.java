@@ -20,6 +20,13 @@ final class Pace {
    */
   private static final int PROBING = 2;
 
+  /**
+   * What was sent before the path showed to be slow, or while it was faster, is made up for during
+   * so long at most: a debt of seconds would be seconds without a picture, and without packets the
+   * path can not show what it carries.
+   */
+  private static final int MAX_DEBT_MILLIS = 200;
+
   private static final int PACKET_BYTES = 1200;
   private static final int BITS_PER_MILLI_OF_A_BYTE = 8_000;
   private static final long MILLI_NANOS = 1_000_000;
@@ -88,7 +95,8 @@ final class Pace {
   int packetsDue(long elapsedNanos, long nowNanos) {
     double most = Math.max(PACKET_BYTES, (double) bytesPerMilli * elapsedNanos / MILLI_NANOS);
     double earned = (double) bytesPerMilli * (nowNanos - creditedNanos) / MILLI_NANOS;
-    credit = Math.min(credit + earned, most);
+    double debt = Math.max(credit, -(double) MAX_DEBT_MILLIS * bytesPerMilli);
+    credit = Math.min(debt + earned, most);
     creditedNanos = nowNanos;
     return credit <= 0 ? 0 : (int) Math.ceil(credit / PACKET_BYTES);
   }

@@ -79,9 +79,7 @@ final class ViewerReports {
 
   /** Of all reports; null before the first. */
   @Nullable Duration meanRoundTrip() {
-    return roundTripReports == 0
-        ? null
-        : Duration.ofNanos(summedRoundTripNanos / roundTripReports);
+    return roundTripReports == 0 ? null : Duration.ofNanos(summedRoundTripNanos / roundTripReports);
   }
 
   /** Whether the viewer's last report on the main track says that it came to this packet. */

@@ -79,8 +79,7 @@ class ViewerRoutesTest {
     assertThat(rest.path("items")).hasSize(1);
     assertThat(rest.has("next")).isFalse();
     assertThat(json(server.get("/api/v1/streams/139-2/viewings")).path("items")).isEmpty();
-    assertProblem(
-        server.get("/api/v1/streams/139-1/viewings?cursor=$"), 400, "INVALID_PARAMETER");
+    assertProblem(server.get("/api/v1/streams/139-1/viewings?cursor=$"), 400, "INVALID_PARAMETER");
   }
 
   @Test
