@@ -59,7 +59,7 @@ public final class Router implements AutoCloseable {
           if (stream != null) {
             afterwards[0] = takeOver(stream, publisher);
           } else if (takePlace()) {
-            Stream started = new Stream(id, publisher, parts, config);
+            Stream started = new Stream(id, Stream.Audience.ALL, publisher, parts, config);
             afterwards[0] = () -> tell(listener -> listener.started(started));
             stream = started;
           } else {
@@ -78,6 +78,15 @@ public final class Router implements AutoCloseable {
     }
     afterwards[0].run();
     return publication;
+  }
+
+  /**
+   * Publishes a stream of that name which is not found, listed, recorded or told of: it is for
+   * those who are handed it, beside the one that everybody sees. It ends when its publication is
+   * closed, and is not counted among the streams.
+   */
+  public Publication publishPrivately(StreamId id, Publisher publisher) {
+    return new Stream(id, Stream.Audience.PRIVATE, publisher, parts, config).current();
   }
 
   /** The map's size is not exact while others publish: a place is taken before a stream is made. */
@@ -135,6 +144,10 @@ public final class Router implements AutoCloseable {
   /** The publication's source went away: its stream waits for another one. */
   void withdrawn(Publication publication, String reason) {
     Stream stream = publication.stream();
+    if (stream.isPrivate()) {
+      stream.end(reason);
+      return;
+    }
     AtomicBoolean interrupted = new AtomicBoolean();
     streams.computeIfPresent(
         stream.id(),
@@ -160,7 +173,9 @@ public final class Router implements AutoCloseable {
   }
 
   void changed(Stream stream) {
-    tell(listener -> listener.changed(stream));
+    if (!stream.isPrivate()) {
+      tell(listener -> listener.changed(stream));
+    }
   }
 
   private Runnable takeOver(Stream stream, Publisher publisher) {

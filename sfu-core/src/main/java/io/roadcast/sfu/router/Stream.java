@@ -18,7 +18,16 @@ import org.jspecify.annotations.Nullable;
  * order ({@link SerialQueue}).
  */
 public final class Stream {
+  /** Who can find a stream. */
+  enum Audience {
+    /** Everybody who asks the router. */
+    ALL,
+    /** Who is handed it. */
+    PRIVATE
+  }
+
   private final StreamId id;
+  private final Audience audience;
   private final Instant since = Instant.now();
   private final SerialQueue serial = new SerialQueue();
   private final StreamClock clock = new StreamClock();
@@ -38,14 +47,25 @@ public final class Stream {
   private volatile long lastFrameNanos;
   private volatile boolean sawFrame;
 
-  Stream(StreamId id, Publisher publisher, PublicationParts parts, RouterConfig config) {
+  Stream(
+      StreamId id,
+      Audience audience,
+      Publisher publisher,
+      PublicationParts parts,
+      RouterConfig config) {
     this.id = id;
+    this.audience = audience;
     this.gop = new GopCache(config.maxGopBytes(), config.maxGopBlocks());
     this.current = new Publication(this, publisher, parts);
   }
 
   public StreamId id() {
     return id;
+  }
+
+  /** Whether only those watch it who were handed it, and it shows something else than now. */
+  public boolean isPrivate() {
+    return audience == Audience.PRIVATE;
   }
 
   /** When the stream began; interruptions within the grace time do not count. */

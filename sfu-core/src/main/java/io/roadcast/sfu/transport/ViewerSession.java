@@ -1,5 +1,6 @@
 package io.roadcast.sfu.transport;
 
+import io.roadcast.media.Codec;
 import io.roadcast.media.VideoFormat;
 import io.roadcast.sfu.router.LeaseHolder;
 import io.roadcast.sfu.router.Quality;
@@ -23,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One watching peer, from its offer to its end. Any thread. */
@@ -32,19 +34,28 @@ public final class ViewerSession {
   private final ViewerOptions options;
   private final RelayPorts relays = new RelayPorts();
   private final AtomicInteger restarts = new AtomicInteger();
-  private final Renditions.Lease sound;
+  private final Function<Stream, Renditions.Lease> sounds;
   private final long openedNanos = System.nanoTime();
   private final AtomicReference<@Nullable StreamLease> smaller = new AtomicReference<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
+  // With this session's monitor held.
+  private Renditions.Lease sound;
+  private boolean released;
+
   /**
-   * @param sound keeps its sound coming; closed with the session
+   * @param sounds has a stream's sound come in the viewer's codec; closed with the session
    */
-  ViewerSession(Viewer viewer, String sdpAnswer, ViewerOptions options, Renditions.Lease sound) {
+  ViewerSession(
+      Viewer viewer,
+      String sdpAnswer,
+      ViewerOptions options,
+      Function<Stream, Renditions.Lease> sounds) {
     this.viewer = viewer;
     this.sdpAnswer = sdpAnswer;
     this.options = options;
-    this.sound = sound;
+    this.sounds = sounds;
+    this.sound = sounds.apply(viewer.plan().stream());
   }
 
   public UUID id() {
@@ -115,6 +126,32 @@ public final class ViewerSession {
     return options.peer();
   }
 
+  /** What its pictures are coded in; null if it is sent none. */
+  public @Nullable Codec videoCodec() {
+    TrackPlan plan = viewer.plan().video();
+    return plan == null ? null : plan.codec();
+  }
+
+  /**
+   * Shows the viewer another stream in the same session, from its newest group of pictures on.
+   *
+   * @param stream without pictures so far, or with such as were agreed
+   * @return false if its pictures are coded otherwise; nothing changes then
+   */
+  public boolean show(Stream stream) {
+    if (stream.video() != null && !suits(stream)) {
+      return false;
+    }
+    viewer.show(stream);
+    synchronized (this) {
+      if (!released) {
+        sound.close();
+        sound = sounds.apply(stream);
+      }
+    }
+    return true;
+  }
+
   /** The viewer looks away: its stream need not come for its sake until it looks again. */
   public void pause() {
     StreamLease lease = options.lease();
@@ -173,7 +210,10 @@ public final class ViewerSession {
 
   /** The viewer is closed: its streams are no longer wanted. */
   void release() {
-    sound.close();
+    synchronized (this) {
+      released = true;
+      sound.close();
+    }
     hold(null);
     StreamLease lease = options.lease();
     if (lease != null) {

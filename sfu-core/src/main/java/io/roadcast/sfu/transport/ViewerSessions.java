@@ -193,9 +193,11 @@ public final class ViewerSessions {
         dtls.endpoint(agreement.peer(), viewer::sendDatagram, new HandshakeEnd(viewer));
     viewer.handshake(new Handshake(endpoint));
     TrackPlan audio = agreement.plan().audio();
-    Renditions.Lease sound =
-        audio == null ? () -> {} : renditions.take(agreement.plan().stream(), audio.codec());
-    return new ViewerSession(viewer, agreement.answer(), options, sound);
+    return new ViewerSession(
+        viewer,
+        agreement.answer(),
+        options,
+        stream -> audio == null ? () -> {} : renditions.take(stream, audio.codec()));
   }
 
   /** Viewers that no worker has heard of; the others' times are their workers' affair. */

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which stream's pictures a viewer is shown: those of the one it asked for, or the sub-stream's. It
- * goes from one to the other at a keyframe, and its times go on: everything is on the timeline of
- * the stream it asked for. The worker's thread only.
+ * goes from one to the other at a keyframe. It may ask for another one, such as for what was
+ * recorded; then it begins there as if it joined. Its times go on through all of that: everything
+ * is on the timeline of the stream that it came for. The worker's thread only.
  */
 final class ShownStream {
   /** A keyframe that is older than this would show what has passed. */
@@ -17,7 +18,7 @@ final class ShownStream {
 
   private final Viewer viewer;
   private final MediaWorker worker;
-  private final WorkerStream asked;
+  private WorkerStream asked;
   private final @Nullable VideoSender video;
   private final QualityChoice choice = new QualityChoice();
   private @Nullable WorkerStream smaller;
@@ -41,6 +42,26 @@ final class ShownStream {
     return shown;
   }
 
+  /** What to add to times of the stream that is asked for, in microseconds. */
+  long askedAheadMicros(long nowNanos) {
+    return aheadMicros(asked, nowNanos);
+  }
+
+  /** Asks for another stream; true if its pictures are here already, so that it can begin. */
+  boolean ask(Stream stream, long nowNanos) {
+    if (requested) {
+      giveBack();
+    }
+    choice.giveUp();
+    asked.remove(viewer);
+    asked = worker.stream(stream);
+    shown = asked;
+    if (video != null) {
+      video.turnTo(asked.window(), ticks(aheadMicros(asked, nowNanos)));
+    }
+    return asked.add(viewer);
+  }
+
   StreamWindow window() {
     return shown.window();
   }
@@ -54,6 +75,9 @@ final class ShownStream {
    * gives it back.
    */
   void everySecond(long path, long needed) {
+    if (asked.stream().isPrivate()) {
+      return;
+    }
     choice.second(path, needed);
     pause = Math.max(0, pause - 1);
     if (choice.prefersSmaller() && !requested && pause == 0 && video != null) {
@@ -119,12 +143,20 @@ final class ShownStream {
         || window.keyframeAgeMicros() > MAX_KEYFRAME_AGE_MICROS) {
       return false;
     }
-    long aheadMicros =
-        asked.stream().timeMicrosAt(nowNanos) - wanted.stream().timeMicrosAt(nowNanos);
-    long aheadTicks = wanted == asked ? 0 : Math.floorDiv(aheadMicros * 90, 1000L);
-    video.moveTo(window, shown.window(), aheadTicks);
+    video.moveTo(window, shown.window(), ticks(aheadMicros(wanted, nowNanos)));
     shown = wanted;
     return true;
+  }
+
+  private long aheadMicros(WorkerStream of, long nowNanos) {
+    Stream first = viewer.plan().stream();
+    return of.stream() == first
+        ? 0
+        : first.timeMicrosAt(nowNanos) - of.stream().timeMicrosAt(nowNanos);
+  }
+
+  static long ticks(long micros) {
+    return Math.floorDiv(micros * 90, 1000L);
   }
 
   private void giveBack() {

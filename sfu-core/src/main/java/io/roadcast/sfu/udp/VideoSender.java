@@ -69,6 +69,7 @@ final class VideoSender {
   private long previousFrom;
   private @Nullable StreamWindow previous;
 
+  private boolean shownNothing = true;
   private boolean stalled;
   private long pictures;
   private long droppedFrames;
@@ -128,6 +129,19 @@ final class VideoSender {
     waitForKeyframe(window);
   }
 
+  /**
+   * Another stream is shown from now on, from a keyframe of its window: {@link #start} follows. A
+   * picture that is half sent stays so.
+   *
+   * @param ahead what to add to the times of its pictures, in ticks
+   */
+  void turnTo(StreamWindow window, long ahead) {
+    abandon(window);
+    aheadTicks = ahead;
+    shownNothing = true;
+    stalled = false;
+  }
+
   /** The window that a packet came from; null if that is forgotten. */
   @Nullable StreamWindow windowOf(long sequence, StreamWindow shown) {
     if (sequence >= shownFrom) {
@@ -182,9 +196,9 @@ final class VideoSender {
     return true;
   }
 
-  /** Whether it joined, was shown nothing yet, and waits for a keyframe. */
+  /** Whether it joined, was shown nothing of the stream yet, and waits for a keyframe. */
   boolean isWaitingForFirst() {
-    return mode == Mode.WAITING_FOR_KEYFRAME && lastTicks == Long.MIN_VALUE;
+    return mode == Mode.WAITING_FOR_KEYFRAME && shownNothing;
   }
 
   /** What the viewer is to be told with a block that it was sent, as playout-delay bits. */
@@ -311,6 +325,7 @@ final class VideoSender {
     if (first) {
       pictures++;
       lastTicks = ticks;
+      shownNothing = false;
       sent.add(cursor, window.first(), track.nextSequence() - packets, timestamp, nowNanos);
     }
     packet += packets;

@@ -42,6 +42,7 @@ public final class Viewer {
   private volatile ViewerState state = ViewerState.CONNECTING;
   private volatile ViewerStatistics statistics;
   private volatile @Nullable ViewerHandshake handshake;
+  private volatile Stream asked;
 
   // The worker's.
   private final List<PeerPath> paths = new ArrayList<>(MAX_PATHS);
@@ -62,6 +63,7 @@ public final class Viewer {
     this.credentials = new AcceptedCredentials(plan.ice());
     this.events = events;
     this.directory = directory;
+    this.asked = plan.stream();
     this.statistics = snapshot(null);
   }
 
@@ -93,6 +95,20 @@ public final class Viewer {
   /** The handshake is over: media may begin. */
   public void keysReady(SrtpKeys keys) {
     onWorker(viewer -> viewer.startMedia(keys));
+  }
+
+  /**
+   * Shows another stream from now on, on the same sequence numbers and timeline; it begins with its
+   * newest group of pictures. Its codecs must be those that were agreed.
+   */
+  public void show(Stream stream) {
+    asked = stream;
+    onWorker(Viewer::showAsked);
+  }
+
+  /** The stream that it is to be shown. */
+  Stream asked() {
+    return asked;
   }
 
   /** The sub-stream that the viewer wanted is live. */
@@ -374,6 +390,12 @@ public final class Viewer {
       ending.close();
     }
     events.closed(end);
+  }
+
+  private void showAsked() {
+    if (media != null) {
+      media.show(asked, ownWorker().nowNanos());
+    }
   }
 
   private void smallerOffered(Stream stream) {

@@ -2,6 +2,7 @@ package io.roadcast.sfu.udp;
 
 import io.roadcast.media.rtp.RtcpPacket;
 import io.roadcast.media.rtp.RtpBlock;
+import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamStatistics;
 import io.roadcast.sfu.srtp.SrtpKeys;
 import io.roadcast.sfu.srtp.SrtpSendContext;
@@ -47,6 +48,8 @@ final class ViewerMedia {
   private long lastPictures;
   private double frameRate;
   private long pictureNanos;
+  private long lastSound = Long.MIN_VALUE;
+  private long soundFloor = Long.MIN_VALUE;
   private int thinnedSeconds;
   private ViewerQuality quality = ViewerQuality.FULL;
 
@@ -73,7 +76,10 @@ final class ViewerMedia {
     connectedAt = worker.clock().wall();
     lastSecondNanos = worker.nowNanos();
     pictureNanos = lastSecondNanos;
-    shown = new ShownStream(viewer, worker, worker.stream(plan.stream()), video);
+    shown = new ShownStream(viewer, worker, worker.stream(viewer.asked()), video);
+    if (video != null && viewer.asked() != plan.stream()) {
+      video.turnTo(shown.window(), ShownStream.ticks(shown.askedAheadMicros(lastSecondNanos)));
+    }
   }
 
   Outlet outlet() {
@@ -113,6 +119,18 @@ final class ViewerMedia {
     if (video.isReplaying()) {
       replays.note(nowNanos);
       worker.pacer().add(viewer, nowNanos);
+    }
+  }
+
+  /** Another stream from now on. */
+  void show(Stream stream, long nowNanos) {
+    if (shown.asked().stream() == stream) {
+      return;
+    }
+    soundFloor = lastSound;
+    pictureNanos = nowNanos;
+    if (shown.ask(stream, nowNanos)) {
+      startPictures(nowNanos);
     }
   }
 
@@ -176,7 +194,14 @@ final class ViewerMedia {
     if (audio == null || block.codec() != audio.plan().codec()) {
       return;
     }
-    int timestamp = audio.timestamp(block.timeTicks());
+    long ahead = shown.askedAheadMicros(worker.nowNanos());
+    long ticks =
+        block.timeTicks() + Math.floorDiv(ahead * audio.plan().codec().clockRate(), 1_000_000L);
+    if (ticks <= soundFloor) {
+      return; // heard before another stream was asked for
+    }
+    lastSound = ticks;
+    int timestamp = audio.timestamp(ticks);
     int packets = block.packetCount();
     if (audio.send(block, 0, packets, timestamp, 0, outlet) < packets) {
       droppedSounds++;
