@@ -1,6 +1,10 @@
 /** Line icons on a 24 grid, drawn with the current colour. */
 const SHAPES = {
   play: '<path d="M8 5.5v13l10.5-6.5z" fill="currentColor" stroke-linejoin="round"/>',
+  pause: '<path d="M8 6v12M16 6v12" stroke-width="3"/>',
+  back10: '<path d="M4.5 12a7.5 7.5 0 1 0 2.6-5.7M4.5 4.5v4h4"/><path d="M9.6 9.8v4.6m2.8-2.3a1.5 2.3 0 1 0 3 0 1.5 2.3 0 1 0-3 0" stroke-width="1.3"/>',
+  stepBack: '<path d="M7 6.5v11M17 6.5 10 12l7 5.5z" stroke-linejoin="round"/>',
+  stepOn: '<path d="M17 6.5v11M7 6.5l7 5.5-7 5.5z" stroke-linejoin="round"/>',
   stop: '<rect x="6.5" y="6.5" width="11" height="11" rx="1.5" fill="currentColor"/>',
   sound: '<path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5z" fill="currentColor" stroke-linejoin="round"/><path d="M15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11"/>',
   muted: '<path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5z" fill="currentColor" stroke-linejoin="round"/><path d="m15.5 9.5 5 5m0-5-5 5"/>',

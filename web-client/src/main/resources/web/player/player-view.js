@@ -1,5 +1,7 @@
 import { iconMarkup } from './icons.js';
 import { PLAYER_STYLE } from './player-style.js';
+import { behindText, clockText, RewindBar } from './rewind-bar.js';
+import { REWIND_STYLE } from './rewind-style.js';
 import { statisticsRows } from './statistics.js';
 
 const TEMPLATE = `
@@ -19,6 +21,7 @@ const TEMPLATE = `
   <p class="quality" role="status" hidden></p>
   <div class="top"><span class="badge"></span><span class="name"></span><span class="spacer"></span><slot name="actions"></slot></div>
   <div class="bar" role="toolbar" aria-label="Player controls" hidden>
+    <div class="past" role="group" aria-label="Time" hidden></div>
     <button type="button" data-action="play"></button>
     <button type="button" data-action="mute"></button>
     <input class="volume" type="range" min="0" max="100" aria-label="Volume">
@@ -38,15 +41,23 @@ const CONTROLS_SHOWN_MS = 2800;
 /** Said while a viewer's path carries less than the stream that it asked for. */
 const QUALITY_WORDS = { thinned: 'Slow network: fewer pictures', sub: 'Slow network: smaller picture' };
 
+/** Why what was recorded does not go on. */
+const PROBLEM_WORDS = {
+  CODEC_NOT_SUPPORTED: 'From here on it is recorded in a format that this view was not opened for.',
+  RECORDING_UNREADABLE: 'The recording can not be read from here on.',
+};
+
 /** The player's picture and controls. Draws what it is told; decides nothing. */
 export class PlayerView {
   #find;
   #activeTimer = 0;
   video;
+  /** The time bar. */
+  rewindBar;
 
   constructor(root) {
     const style = new CSSStyleSheet();
-    style.replaceSync(PLAYER_STYLE);
+    style.replaceSync(PLAYER_STYLE + REWIND_STYLE);
     root.adoptedStyleSheets = [style];
     const template = document.createElement('template');
     template.innerHTML = TEMPLATE;
@@ -55,6 +66,7 @@ export class PlayerView {
     this.video = this.#find('video');
     // The attribute alone does not mute a video that was made by a script.
     this.video.muted = true;
+    this.rewindBar = new RewindBar(this.#find('.past'));
     this.#label('statistics', 'Statistics');
     this.#label('snapshot', 'Save a snapshot');
     this.fullscreen(false);
@@ -117,6 +129,13 @@ export class PlayerView {
     if (notice !== 'quality_changed') return false;
     this.#quality(detail);
     return true;
+  }
+
+  /** Says whether the picture is live, and if not of when it is. */
+  past({ state, past, at, now, problem }) {
+    this.#frame.dataset.past = state;
+    if (this.#frame.dataset.state === 'live') this.#find('.badge').textContent = past ? `${clockText(at)} (${behindText(now - at)})` : BADGE.live;
+    if (problem) this.say(PROBLEM_WORDS[problem] ?? problem);
   }
 
   #quality(sent) {

@@ -1,6 +1,8 @@
 import { watchAttention } from './attention.js';
 import { Backoff } from './backoff.js';
+import { isFullscreen, toggleFullscreen } from './fullscreen.js';
 import { iceServersFor } from './ice-servers.js';
+import { PAST_KEYS, PastElement } from './past-element.js';
 import { IDLE_SITUATION, PlayerState, reduce } from './player-state.js';
 import { PlayerView } from './player-view.js';
 import { Problem } from './problem.js';
@@ -25,13 +27,13 @@ const ASKING_MS = 800;
 
 /**
  * `<roadcast-player stream="13912345678-1" quality="main|sub" server="https://host" token="…" label="…" latency="lowest|smooth"
- * muted controls>`: shows one live stream and keeps showing it. With a label it has a strip for that above the picture.
+ * muted controls start>`: shows one stream, live or recorded (`PastElement`), and keeps showing it. A label has a strip above the picture.
  *
  * Events (none bubbles): `statechange` {state, previous, code, headline, detail}, `firstframe` {milliseconds},
  * `error` {code, status, detail, final}, `stats` (figures, once a second), `volumechange` {muted, volume}.
  */
-export class RoadcastPlayer extends HTMLElement {
-  static observedAttributes = ['stream', 'quality', 'server', 'token', 'latency', 'muted', 'controls', 'label'];
+export class RoadcastPlayer extends PastElement {
+  static observedAttributes = ['stream', 'quality', 'server', 'token', 'latency', 'muted', 'controls', 'label', 'start'];
 
   #view = new PlayerView(this.attachShadow({ mode: 'open' }));
   #situation = IDLE_SITUATION;
@@ -62,7 +64,7 @@ export class RoadcastPlayer extends HTMLElement {
     // Waking up in the same event would let the first touch press a button that was not to be seen.
     this.addEventListener('pointermove', (event) => { if (event.pointerType === 'mouse') this.#view.wake(); });
     this.addEventListener('click', () => this.#view.wake());
-    this.addEventListener('fullscreenchange', () => this.#view.fullscreen(this.#isFullscreen()));
+    this.addEventListener('fullscreenchange', () => this.#view.fullscreen(isFullscreen(this)));
   }
 
   /** One of PlayerState: idle, connecting, live, waiting, reconnecting, ended, refused. */
@@ -127,7 +129,7 @@ export class RoadcastPlayer extends HTMLElement {
     if (name === 'controls') this.#view.controls(after !== null);
     else if (name === 'muted') this.#setSound(after !== null, this.#view.video.volume);
     else this.#showName();
-    if (['stream', 'quality', 'server', 'token', 'latency'].includes(name)) this.#queueRestart();
+    if (['stream', 'quality', 'server', 'token', 'latency', 'start'].includes(name)) this.#queueRestart();
   }
 
   /** Starts watching, at once and from the beginning. */
@@ -136,6 +138,7 @@ export class RoadcastPlayer extends HTMLElement {
     this.#view.video.volume = rememberedVolume();
     this.#lastPictureAt = null;
     this.#view.forgetLastPicture();
+    this.forgetPast();
     if (!this.stream) {
       this.#dispatch({ type: 'stop' });
       return;
@@ -309,7 +312,7 @@ export class RoadcastPlayer extends HTMLElement {
     if (frames !== this.#lastFrames) {
       this.#lastFrames = frames;
       this.#frameCame();
-    } else if (this.#looking && performance.now() - this.#lastFrameAt > SILENCE_MS) {
+    } else if (this.#looking && !this.standsStill && performance.now() - this.#lastFrameAt > SILENCE_MS) {
       this.#dispatch({ type: 'silence' });
     }
   }
@@ -360,8 +363,9 @@ export class RoadcastPlayer extends HTMLElement {
   }
 
   #onMessage = ({ detail: message }) => {
+    if (message.type === 'viewer.playback') this.hearPast(message);
     if (message.type === 'viewer.notice') {
-      if (message.viewer === this.#followed && !this.#view.shows(message)) this.#dispatch({ type: 'notice', notice: message.notice, detail: noticeText(message.detail) });
+      if (message.viewer === this.#followed && !this.#view.shows(message)) this.#dispatch({ type: 'notice', notice: message.notice, detail: String(message.detail ?? '') });
       return;
     }
     if (message.type === 'channel.changed') {
@@ -378,6 +382,7 @@ export class RoadcastPlayer extends HTMLElement {
     if (this.#followed) this.#channel?.unfollow(this.#followed);
     this.#followed = viewer;
     if (viewer) this.#channel?.follow(viewer);
+    this.watchPast(viewer, { server: this.#server(), token: this.getAttribute('token') ?? '', view: this.#view });
     if (viewer && !this.#looking) this.#channel?.pause(viewer);
   }
 
@@ -414,7 +419,7 @@ export class RoadcastPlayer extends HTMLElement {
   #endpoint() {
     const endpoint = new URL(`/whep/${encodeURIComponent(this.stream)}`, this.#server());
     if (this.#quality() === 'sub') endpoint.searchParams.set('quality', 'sub');
-    return endpoint;
+    return this.fromStart(endpoint);
   }
 
   #setSound(muted, volume) {
@@ -457,7 +462,7 @@ export class RoadcastPlayer extends HTMLElement {
       case 'mute': this.muted = !this.muted; break;
       case 'unmute': this.muted = false; break;
       case 'snapshot': this.snapshot(); break;
-      case 'fullscreen': this.#toggleFullscreen(); break;
+      case 'fullscreen': toggleFullscreen(this, this.#view.video, () => this.#view.say('The browser does not allow full screen here.')); break;
       case 'statistics': this.toggleStatistics(); break;
       default: break;
     }
@@ -471,22 +476,13 @@ export class RoadcastPlayer extends HTMLElement {
     this.#view.statistics(this.#statisticsShown ? figures : null, this.#firstFrameMs);
   }
 
-  #toggleFullscreen() {
-    if (this.#isFullscreen()) document.exitFullscreen();
-    else if (this.requestFullscreen) this.requestFullscreen().catch(() => this.#view.say('The browser does not allow full screen here.'));
-    else this.#view.video.webkitEnterFullscreen?.();
-  }
-
-  #isFullscreen() {
-    return this.getRootNode().fullscreenElement === this;
-  }
-
   #key(event) {
     if (event.target !== this || event.ctrlKey || event.metaKey || event.altKey || event.composedPath()[0] !== this) return;
     const action = { ' ': 'play', k: 'play', m: 'mute', f: 'fullscreen', s: 'snapshot', i: 'statistics' }[event.key];
-    if (!action || !this.hasAttribute('controls')) return;
+    if ((!action && !PAST_KEYS[event.key]) || !this.hasAttribute('controls')) return;
     event.preventDefault();
-    this.#act(action);
+    if (action) this.#act(action);
+    else this.#view.rewindBar.act(PAST_KEYS[event.key]);
   }
 
   #leave = () => this.#close();
@@ -498,10 +494,6 @@ export class RoadcastPlayer extends HTMLElement {
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
-}
-
-function noticeText(detail) {
-  return typeof detail === 'string' ? detail : '';
 }
 
 export { PlayerState };

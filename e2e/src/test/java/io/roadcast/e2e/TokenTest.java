@@ -2,6 +2,7 @@ package io.roadcast.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roadcast.bench.viewer.LoadViewerOptions;
@@ -10,7 +11,9 @@ import io.roadcast.simulator.Simulation;
 import io.roadcast.simulator.SimulationOptions;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -138,6 +141,30 @@ class TokenTest {
     assertThat(guest.get("/api/v1/streams").body())
         .contains("13900000071-1")
         .doesNotContain(STREAM);
+  }
+
+  @Test
+  void aTokenForAStreamDoesNotOpenItsPast() {
+    String own = "/whep/13900000071-1";
+    Request past = new Request("POST", own + "?start=-1", "application/sdp", Offers.small());
+    assertThat(past.status(guest)).isEqualTo(403);
+    assertThat(new Request("POST", own + "?start=soon", "application/sdp", "").status(admin))
+        .isEqualTo(400);
+    HttpResponse<String> opened =
+        guest.send("POST", own, "application/sdp", BodyPublishers.ofString(Offers.small()));
+    assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
+    String location = opened.headers().firstValue("Location").orElseThrow();
+    String playback =
+        "/api/v1/viewers/" + location.replaceFirst(".*/([0-9a-f-]{36}).*", "$1") + "/playback";
+    Request seek = Request.json("POST", playback, "{\"action\":\"seek\",\"back_s\":1}");
+    assertThat(seek.status(guest)).isEqualTo(404);
+    assertThat(Request.get(playback).status(guest)).isEqualTo(404);
+    await().atMost(Duration.ofSeconds(30)).until(() -> seek.status(admin) == 200);
+    assertThat(Request.get(playback).status(admin)).isEqualTo(200);
+    assertThat(admin.get("/api/v1/audit").body()).contains("recording.play");
+    assertThat(Request.json("POST", playback, "{\"action\":\"live\"}").status(guest))
+        .as("to live everybody may go who may watch")
+        .isEqualTo(200);
   }
 
   @Test

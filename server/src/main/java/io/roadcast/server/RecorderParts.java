@@ -7,6 +7,7 @@ import io.roadcast.fleet.store.FleetRecords;
 import io.roadcast.recorder.catalog.CatalogFollower;
 import io.roadcast.recorder.catalog.RecordingCatalog;
 import io.roadcast.recorder.catalog.Retention;
+import io.roadcast.recorder.playback.Archive;
 import io.roadcast.recorder.policy.PolicyMode;
 import io.roadcast.recorder.policy.PolicyTable;
 import io.roadcast.recorder.policy.RecordingControl;
@@ -42,6 +43,7 @@ final class RecorderParts {
   private final Retention retention;
   private final RecordingApi api;
   private final RecordingControl control;
+  private final Archive archive;
   private final Recorder recorder;
 
   /**
@@ -89,6 +91,7 @@ final class RecorderParts {
               new RecordingApi.Policies(policies, control),
               fleet,
               SignedLinks.openOrCreate(config.dataDirectory(), InstantSource.system()));
+      archive = new Archive(recorder.ring(), catalog, new LocalStore(places));
       health.checkHelpful("recorder", recorder::problem);
       health.checkHelpful("recordings", follower::problem);
       metrics.add(new RecorderMetrics(recorder, follower, retention));
@@ -123,6 +126,11 @@ final class RecorderParts {
   /** From now on cameras are kept on that are to be recorded always. */
   void demandFrom(StreamSource cameras) {
     control.start(recorder.ring(), cameras);
+  }
+
+  /** All that can be shown again. */
+  Archive archive() {
+    return archive;
   }
 
   RecordingApi api() {

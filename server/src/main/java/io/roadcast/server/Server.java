@@ -49,6 +49,7 @@ public final class Server implements AutoCloseable {
   private final RecorderParts recorder;
   private final LiveParts live;
   private final SfuServer sfu;
+  private final PlaybackParts playbacks;
   private final TerminalCredentials credentials;
   private final TerminalParts terminals;
   private final SignalingServer signaling;
@@ -101,6 +102,16 @@ public final class Server implements AutoCloseable {
     recorder.demandFrom(live.streams());
     sfu = startSfu(engine);
     sfu.viewers().smallerStreams(live.streams());
+    playbacks =
+        new PlaybackParts(
+            config,
+            parts,
+            metrics,
+            recorder.archive(),
+            router,
+            sfu.viewers(),
+            live.streams(),
+            fleet);
     health.check("jt1078", () -> portProblem(live.mainPort()));
     health.check("jt1078-sub", () -> portProblem(live.subPort()));
     health.check("webrtc", this::workerProblem);
@@ -150,6 +161,7 @@ public final class Server implements AutoCloseable {
               router,
               live.streams(),
               new SfuViewers(sfu.viewers()),
+              playbacks.viewing(),
               new HealthReport(health),
               metrics,
               metrics::request,

@@ -26,6 +26,8 @@ import io.roadcast.signaling.http.Json;
 import io.roadcast.signaling.http.MetricsSource;
 import io.roadcast.signaling.http.ObserveRoutes;
 import io.roadcast.signaling.http.PageRoutes;
+import io.roadcast.signaling.http.PastViewing;
+import io.roadcast.signaling.http.PlaybackRoutes;
 import io.roadcast.signaling.http.ProblemResponse;
 import io.roadcast.signaling.http.RequestBody;
 import io.roadcast.signaling.http.RequestLog;
@@ -51,6 +53,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Everything that speaks HTTP. Make it, start it, close it once. */
 public final class SignalingServer implements AutoCloseable {
@@ -74,6 +77,7 @@ public final class SignalingServer implements AutoCloseable {
   /**
    * @param source brings streams that somebody wants to watch
    * @param viewers those who carry the viewers
+   * @param recordings shows them to viewers, by what the gate permits
    * @param observer told of every request
    * @param more routes of other parts
    * @param version told to clients
@@ -84,6 +88,7 @@ public final class SignalingServer implements AutoCloseable {
       Router router,
       StreamSource source,
       ViewerGateway viewers,
+      Function<Gate, PastViewing> recordings,
       HealthSource health,
       MetricsSource metrics,
       RequestObserver observer,
@@ -117,7 +122,10 @@ public final class SignalingServer implements AutoCloseable {
     this.viewers = viewers;
     this.viewings = new ViewingRecords(InstantSource.system());
     this.hub = new PushHub(router, viewers, audience, limits.push());
-    this.pushRoute = new PushRoute(hub, viewers, viewings, gate, origins, json, limits.push());
+    PastViewing past = recordings.apply(gate);
+    past.listen(hub::playback);
+    this.pushRoute =
+        new PushRoute(hub, viewers, viewings, past, gate, origins, json, limits.push());
     this.listeners = new Listeners(config, json);
     IceServers iceServers =
         new IceServers(config.iceServers(), config.turn(), InstantSource.system());
@@ -137,13 +145,21 @@ public final class SignalingServer implements AutoCloseable {
               new PageRoutes(config.page(), gate, json).install(routes);
               new StreamRoutes(router, viewers, gate, json).install(routes);
               new ViewerRoutes(router, viewers, viewings, gate, audit, json).install(routes);
+              new PlaybackRoutes(past, gate, bodies, json).install(routes);
               new TokenRoutes(streamTokens, gate, audit, bodies, json).install(routes);
               RouteSet.Tools tools = new RouteSet.Tools(gate, bodies, json);
               more.forEach(set -> set.install(routes, tools));
               new ObserveRoutes(health, metrics, gate, json).install(routes);
               new IceServerRoutes(iceServers, gate, json).install(routes);
               new WhepRoutes(
-                      source, viewers, gate, whepRate, bodies, limits.maxSdpBytes(), iceServers)
+                      source,
+                      viewers,
+                      past,
+                      gate,
+                      whepRate,
+                      bodies,
+                      limits.maxSdpBytes(),
+                      iceServers)
                   .install(routes);
               pushRoute.install(routes);
             });

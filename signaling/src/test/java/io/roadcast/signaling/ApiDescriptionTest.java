@@ -120,6 +120,12 @@ class ApiDescriptionTest {
     check(server.get("/api/v1/streams/139-1"), 200, "Stream");
     check(server.get("/api/v1/streams/lobby"), 200, "Stream");
     check(server.get("/api/v1/streams/139-1/viewers"), 200, "ViewerList");
+    String playback =
+        "/api/v1/viewers/" + session.substring(session.lastIndexOf('/') + 1) + "/playback";
+    check(server.get(playback), 200, "Playback");
+    check(server.post(playback, "application/json", "{\"action\":\"pause\"}"), 200, "Playback");
+    check(server.get(playback + "?from=2026-01-31T12:00:00Z"), 400, "Problem");
+    check(server.post("/whep/139-1?start=-30", "application/sdp", "v=0\r\n"), 404, "Problem");
     String wish = "{\"stream\":\"139-1\",\"expires_in_s\":60}";
     check(server.post("/api/v1/tokens", "application/json", wish), 201, "Token");
     check(server.get("/healthz"), 200, "Health");
@@ -151,6 +157,11 @@ class ApiDescriptionTest {
       description.assertMatches(socket.nextOf("error"), "ErrorMessage");
       server.viewers.tell(UUID.fromString(viewer), ViewerNotices.Notice.STREAM_RESUMED);
       description.assertMatches(socket.nextOf("viewer.notice"), "ViewerNoticeMessage");
+      socket.say(
+          "{\"type\":\"viewer.playback\",\"action\":\"seek\",\"back_s\":5,\"viewer\":\""
+              + viewer
+              + "\"}");
+      description.assertMatches(socket.nextOf("viewer.playback"), "Playback");
     }
   }
 

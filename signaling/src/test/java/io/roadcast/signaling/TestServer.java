@@ -125,6 +125,7 @@ public final class TestServer implements AutoCloseable {
   public final FakeViewers viewers;
   public final FakeSource source;
   public final Queue<String> served = new ConcurrentLinkedQueue<>();
+  final FakePast past = new FakePast();
   public final SignalingServer server;
   public final String token;
   public final FleetRecords fleet;
@@ -200,6 +201,7 @@ public final class TestServer implements AutoCloseable {
             streams.router(),
             source,
             gateway,
+            gate -> past,
             health(),
             metrics(),
             (method, route, status, time) -> served.add(method + " " + route + " " + status),
@@ -267,6 +269,7 @@ public final class TestServer implements AutoCloseable {
         router,
         new PublishedStreams(router),
         new FakeViewers(),
+        gate -> new FakePast(),
         health,
         metrics(),
         (method, route, status, time) -> {},

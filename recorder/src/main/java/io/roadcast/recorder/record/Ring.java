@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -170,6 +171,16 @@ public final class Ring {
   public Optional<Sidecar> nearest(UUID id) {
     return Optional.ofNullable(entries.get(id))
         .map(entry -> entry.present().in(places.place(entry.file)));
+  }
+
+  /** The segments of a stream at their places in the ring, oldest first. */
+  public List<Sidecar> of(String stream, String quality) {
+    Path directory = places.ring(stream, quality, new UUID(0, 0)).getParent();
+    return entries.values().stream()
+        .filter(entry -> Objects.equals(entry.file.getParent(), directory))
+        .map(entry -> entry.present().in(places.place(entry.file)))
+        .sorted(Comparator.comparing(each -> each.segment().from()))
+        .toList();
   }
 
   /** All segments in the ring, oldest first. */

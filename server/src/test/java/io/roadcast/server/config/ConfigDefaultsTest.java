@@ -112,7 +112,8 @@ final class ConfigDefaultsTest {
                     50L << 30,
                     1L << 30,
                     4L << 20,
-                    1),
+                    1,
+                    100),
                 new MapSection("", ""),
                 new PageSection(0),
                 new LoggingSection(LoggingSection.LogLevel.INFO, LoggingSection.LogFormat.TEXT)));
@@ -225,6 +226,7 @@ final class ConfigDefaultsTest {
             "recording.reserved-bytes",
             "recording.max-queued-bytes",
             "recording.writers",
+            "recording.max-playbacks",
             "map.tile-url",
             "map.attribution",
             "page.open-at-start",

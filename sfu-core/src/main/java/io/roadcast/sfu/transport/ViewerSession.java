@@ -41,6 +41,7 @@ public final class ViewerSession {
 
   // With this session's monitor held.
   private Renditions.Lease sound;
+  private @Nullable StreamLease coming;
   private boolean released;
 
   /**
@@ -54,6 +55,7 @@ public final class ViewerSession {
     this.viewer = viewer;
     this.sdpAnswer = sdpAnswer;
     this.options = options;
+    this.coming = options.lease();
     this.sounds = sounds;
     this.sound = sounds.apply(viewer.plan().stream());
   }
@@ -152,9 +154,28 @@ public final class ViewerSession {
     return true;
   }
 
+  /**
+   * Takes over what keeps its stream coming, until the session ends.
+   *
+   * @return false if the session has such a lease already, or is over; then it remains the caller's
+   */
+  public boolean adopt(StreamLease lease) {
+    synchronized (this) {
+      if (released || coming != null) {
+        return false;
+      }
+      coming = lease;
+      return true;
+    }
+  }
+
+  private synchronized @Nullable StreamLease coming() {
+    return coming;
+  }
+
   /** The viewer looks away: its stream need not come for its sake until it looks again. */
   public void pause() {
-    StreamLease lease = options.lease();
+    StreamLease lease = coming();
     if (lease != null) {
       lease.pause();
     }
@@ -162,7 +183,7 @@ public final class ViewerSession {
 
   /** The viewer looks again. */
   public void resume() {
-    StreamLease lease = options.lease();
+    StreamLease lease = coming();
     if (lease != null) {
       lease.resume();
     }
@@ -215,7 +236,7 @@ public final class ViewerSession {
       sound.close();
     }
     hold(null);
-    StreamLease lease = options.lease();
+    StreamLease lease = coming();
     if (lease != null) {
       lease.close();
     }

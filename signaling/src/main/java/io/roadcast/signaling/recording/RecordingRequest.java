@@ -180,6 +180,10 @@ final class RecordingRequest {
     return gate.require(ctx, action, resource(segment));
   }
 
+  boolean permits(Principal principal, Action action, StreamId stream) {
+    return gate.permits(principal, action, resource(stream));
+  }
+
   boolean permits(Principal principal, Action action, Segment segment) {
     return gate.permits(principal, action, resource(segment));
   }
@@ -240,7 +244,22 @@ final class RecordingRequest {
       String action,
       String resource,
       @Nullable String detail) {
-    AUDIT.info("{} by={} from={} recording={} {}", action, by, ctx.ip(), resource, detail);
+    audit(ctx.ip(), by, organization, action, resource, detail);
+  }
+
+  /**
+   * The same.
+   *
+   * @param address that it was asked from
+   */
+  void audit(
+      String address,
+      String by,
+      @Nullable UUID organization,
+      String action,
+      String resource,
+      @Nullable String detail) {
+    AUDIT.info("{} by={} from={} recording={} {}", action, by, address, resource, detail);
     fleet
         .audit()
         .add(
@@ -248,7 +267,7 @@ final class RecordingRequest {
                 organization,
                 Instant.now(),
                 by,
-                ctx.ip(),
+                address,
                 action,
                 "recording",
                 resource,

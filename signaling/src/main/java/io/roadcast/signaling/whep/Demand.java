@@ -8,6 +8,7 @@ import io.roadcast.sfu.router.StreamSource;
 import io.roadcast.sfu.router.StreamUnavailableException;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
+import io.roadcast.signaling.http.StreamProblems;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -50,7 +51,7 @@ final class Demand {
       return lease.live().toCompletableFuture().get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StreamUnavailableException refusal) {
-        throw problem(refusal);
+        throw StreamProblems.of(refusal);
       }
       throw new IllegalStateException("a stream source failed", e.getCause());
     } catch (TimeoutException e) {
@@ -61,18 +62,5 @@ final class Demand {
       Thread.currentThread().interrupt();
       throw new ApiException(ErrorCode.SERVER_STOPPING, "The server is stopping.", RETRY_AFTER);
     }
-  }
-
-  private static ApiException problem(StreamUnavailableException refusal) {
-    ErrorCode code =
-        switch (refusal.code()) {
-          case STREAM_NOT_FOUND -> ErrorCode.STREAM_NOT_FOUND;
-          case TERMINAL_OFFLINE -> ErrorCode.TERMINAL_OFFLINE;
-          case TERMINAL_REFUSED -> ErrorCode.TERMINAL_REFUSED;
-          case NO_MEDIA -> ErrorCode.NO_MEDIA;
-          case DATA_BUDGET_EXCEEDED -> ErrorCode.DATA_BUDGET_EXCEEDED;
-          case SERVER_STOPPING -> ErrorCode.SERVER_STOPPING;
-        };
-    return new ApiException(code, String.valueOf(refusal.getMessage()), refusal.retryAfter());
   }
 }

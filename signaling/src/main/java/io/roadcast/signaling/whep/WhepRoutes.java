@@ -12,6 +12,7 @@ import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Gate;
 import io.roadcast.signaling.http.MediaTypes;
+import io.roadcast.signaling.http.PastViewing;
 import io.roadcast.signaling.http.RequestBody;
 import io.roadcast.signaling.http.RequestParameters;
 import io.roadcast.signaling.http.ViewerGateway;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class WhepRoutes {
   private record Session(UUID id, String iceTag) {}
 
   private final Demand demand;
+  private final PastViewing past;
   private final ViewerGateway viewers;
   private final Gate gate;
   private final RateLimiter rate;
@@ -41,6 +44,7 @@ public final class WhepRoutes {
   public WhepRoutes(
       StreamSource source,
       ViewerGateway viewers,
+      PastViewing past,
       Gate gate,
       RateLimiter rate,
       RequestBody bodies,
@@ -48,6 +52,7 @@ public final class WhepRoutes {
       IceServers iceServers) {
     this.demand = new Demand(source);
     this.viewers = viewers;
+    this.past = past;
     this.gate = gate;
     this.rate = rate;
     this.bodies = bodies;
@@ -66,13 +71,22 @@ public final class WhepRoutes {
   private void open(Context ctx) throws IOException {
     limitRate(ctx);
     StreamId id = RequestParameters.streamId(ctx, "stream");
-    Principal principal = gate.require(ctx, Action.VIEW_STREAM, Resource.stream(id.name()));
+    Instant start = StartTime.of(ctx.queryParam("start"), Instant.now());
+    Principal principal = gate.identify(ctx);
+    PastViewing.Asker asker = new PastViewing.Asker(principal, ctx.ip());
+    if (start == null) {
+      gate.require(ctx, Action.VIEW_STREAM, Resource.stream(id.name()));
+    } else {
+      past.admit(asker, id);
+    }
     requireType(ctx, SDP);
     String offer = new String(bodies.read(ctx, maxSdpBytes), StandardCharsets.UTF_8);
     viewers.check(offer);
     String peer = principal.id() + " at " + ctx.ip();
     ViewerGateway.Opened opened =
-        demand.whenLive(id, (stream, lease) -> viewers.open(stream, lease, offer, peer));
+        start == null
+            ? demand.whenLive(id, (stream, lease) -> viewers.open(stream, lease, offer, peer))
+            : past.open(asker, id, start, offer);
     ctx.status(201);
     ctx.header("Location", location(ctx, id, opened.id()));
     ctx.header("ETag", etag(opened.iceTag()));
@@ -140,7 +154,11 @@ public final class WhepRoutes {
   /** The session of the path, of a stream that the caller may view. */
   private Session sessionOf(Context ctx) {
     StreamId id = RequestParameters.streamId(ctx, "stream");
-    gate.require(ctx, Action.VIEW_STREAM, Resource.stream(id.name()));
+    Principal principal = gate.identify(ctx);
+    Resource resource = Resource.stream(id.name());
+    if (!gate.permits(principal, Action.VIEW_RECORDINGS, resource)) {
+      gate.require(ctx, Action.VIEW_STREAM, resource);
+    }
     UUID session = RequestParameters.uuid(ctx, "session", ErrorCode.SESSION_NOT_FOUND);
     ViewerGateway.Watching watching = viewers.find(session);
     if (watching == null || !watching.stream().name().equals(id.name())) {

@@ -9,6 +9,7 @@ import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamState;
 import io.roadcast.signaling.http.Gate;
 import io.roadcast.signaling.http.Json;
+import io.roadcast.signaling.http.PlaybackView;
 import io.roadcast.signaling.http.StreamView;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.http.ViewerNotices.Notice;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,9 +157,17 @@ public final class Audience {
   }
 
   void tell(UUID viewer, Notice what, @Nullable String detail) {
+    tellFollowers(viewer, () -> notice(viewer, what, detail));
+  }
+
+  void tell(PlaybackView playback) {
+    tellFollowers(playback.viewer(), () -> json.write(PlaybackMessage.of(playback)));
+  }
+
+  private void tellFollowers(UUID viewer, Supplier<String> message) {
     Set<PushConnection> those = followers.get(viewer);
     if (those != null) {
-      String text = notice(viewer, what, detail);
+      String text = message.get();
       List.copyOf(those).forEach(connection -> offer(connection, List.of(text)));
     }
   }

@@ -15,6 +15,9 @@ record ClientMessage(@Nullable String type, @Nullable String viewer, @Nullable L
   /** What a player tells of one viewing. */
   record Told(@Nullable String viewer, @Nullable PlayerFigures figures) {}
 
+  /** What the viewer is to be shown; the other members are a {@code PlaybackCommand}'s. */
+  static final String PLAYBACK = "viewer.playback";
+
   static final String FOLLOW = "viewer.follow";
 
   /** The viewer looks away, or looks again. */

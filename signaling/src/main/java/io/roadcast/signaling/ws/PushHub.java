@@ -10,6 +10,7 @@ import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamListener;
+import io.roadcast.signaling.http.PlaybackView;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.http.ViewerNotices;
 import io.roadcast.signaling.terminal.MediaView;
@@ -50,6 +51,8 @@ public final class PushHub implements StreamListener, ViewerNotices, TerminalNew
     record OfTerminal(String terminal, Object message) implements News {}
 
     record OfMedia(Resource whose, MediaMessage message) implements News {}
+
+    record OfPlayback(PlaybackView playback) implements News {}
 
     record Stopping() implements News {}
   }
@@ -118,6 +121,11 @@ public final class PushHub implements StreamListener, ViewerNotices, TerminalNew
   @Override
   public void stopped(Stream stream, String reason) {
     tell(new News.OfStream(StreamNews.STOPPED, stream));
+  }
+
+  /** A viewer is shown another part of what was recorded. */
+  public void playback(PlaybackView playback) {
+    tell(new News.OfPlayback(playback));
   }
 
   /** A channel of a terminal came into another phase, or failed. */
@@ -231,6 +239,7 @@ public final class PushHub implements StreamListener, ViewerNotices, TerminalNew
             audience.tellOfTerminal(terminal, message);
         case News.OfMedia(Resource whose, MediaMessage message) ->
             audience.tellOfMedia(whose, message);
+        case News.OfPlayback(PlaybackView playback) -> audience.tell(playback);
         case News.Stopping stopping -> throw new IllegalStateException("handled before");
       }
     } catch (RuntimeException mistake) {

@@ -14,6 +14,8 @@ import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Gate;
 import io.roadcast.signaling.http.Json;
+import io.roadcast.signaling.http.PastViewing;
+import io.roadcast.signaling.http.PlaybackCommand;
 import io.roadcast.signaling.http.Problem;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.http.ViewingRecords;
@@ -34,13 +36,18 @@ public final class PushRoute {
   private static final String CONNECTION = "roadcast.push.connection";
   private static final List<String> TYPES =
       List.of(
-          ClientMessage.FOLLOW, ClientMessage.PAUSE, ClientMessage.RESUME, ClientMessage.FIGURES);
+          ClientMessage.FOLLOW,
+          ClientMessage.PAUSE,
+          ClientMessage.RESUME,
+          ClientMessage.FIGURES,
+          ClientMessage.PLAYBACK);
   private static final double MESSAGES_PER_SECOND = 1;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final PushHub hub;
   private final ViewerGateway viewers;
   private final ViewingRecords records;
+  private final PastViewing past;
   private final Gate gate;
   private final AllowedOrigins origins;
   private final Json json;
@@ -54,6 +61,7 @@ public final class PushRoute {
       PushHub hub,
       ViewerGateway viewers,
       ViewingRecords records,
+      PastViewing past,
       Gate gate,
       AllowedOrigins origins,
       Json json,
@@ -61,6 +69,7 @@ public final class PushRoute {
     this.hub = hub;
     this.viewers = viewers;
     this.records = records;
+    this.past = past;
     this.gate = gate;
     this.origins = origins;
     this.json = json;
@@ -150,6 +159,17 @@ public final class PushRoute {
     }
   }
 
+  /** What a viewer is to be shown; the answer is for whoever asked, the news for all who follow. */
+  private void order(PushConnection connection, UUID viewer, String text) {
+    PlaybackCommand command =
+        json.read(
+            text.getBytes(StandardCharsets.UTF_8),
+            PlaybackCommand.class,
+            ErrorCode.MESSAGE_INVALID);
+    var asker = new PastViewing.Asker(connection.principal(), connection.address());
+    connection.offer(json.write(PlaybackMessage.of(past.order(asker, viewer, command))));
+  }
+
   private void obey(PushConnection connection, String text) {
     ClientMessage message =
         json.read(
@@ -159,6 +179,7 @@ public final class PushRoute {
       case ClientMessage.PAUSE -> viewers.pause(permitted(connection, message.viewer()));
       case ClientMessage.RESUME -> viewers.resume(permitted(connection, message.viewer()));
       case ClientMessage.FIGURES -> keep(connection, message.viewers());
+      case ClientMessage.PLAYBACK -> order(connection, viewerOf(message.viewer()), text);
       default ->
           throw new ApiException(
               ErrorCode.MESSAGE_INVALID, "\"type\" is one of " + String.join(", ", TYPES) + ".");
