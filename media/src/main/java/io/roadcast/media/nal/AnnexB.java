@@ -21,13 +21,22 @@ public final class AnnexB {
    * @throws MalformedMediaException on more than {@link #MAX_NAL_UNITS}
    */
   public static List<ByteBuffer> split(ByteBuffer bytes) throws MalformedMediaException {
+    return split(bytes, MAX_NAL_UNITS);
+  }
+
+  /**
+   * The same for a stream of many pictures.
+   *
+   * @param most how many NAL units it may have
+   */
+  public static List<ByteBuffer> split(ByteBuffer bytes, int most) throws MalformedMediaException {
     List<ByteBuffer> units = new ArrayList<>(8);
     int limit = bytes.limit();
     int code = startCode(bytes, bytes.position(), limit);
     while (code < limit) {
       int start = code + 3;
       code = startCode(bytes, start, limit);
-      add(units, bytes, start, code);
+      add(units, bytes, start, code, most);
     }
     return units;
   }
@@ -38,7 +47,7 @@ public final class AnnexB {
       return split(bytes);
     }
     List<ByteBuffer> units = new ArrayList<>(1);
-    add(units, bytes, bytes.position(), bytes.limit());
+    add(units, bytes, bytes.position(), bytes.limit(), MAX_NAL_UNITS);
     return units;
   }
 
@@ -52,7 +61,7 @@ public final class AnnexB {
     return joined.flip();
   }
 
-  private static void add(List<ByteBuffer> units, ByteBuffer bytes, int start, int end)
+  private static void add(List<ByteBuffer> units, ByteBuffer bytes, int start, int end, int most)
       throws MalformedMediaException {
     int last = end;
     while (last > start && bytes.get(last - 1) == 0) {
@@ -61,8 +70,8 @@ public final class AnnexB {
     if (last == start) {
       return;
     }
-    if (units.size() == MAX_NAL_UNITS) {
-      throw new MalformedMediaException("more than " + MAX_NAL_UNITS + " NAL units");
+    if (units.size() == most) {
+      throw new MalformedMediaException("more than " + most + " NAL units");
     }
     units.add(bytes.slice(start, last - start));
   }
