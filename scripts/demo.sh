@@ -21,7 +21,7 @@ demo() {
   # Video on demand where the server keeps a fleet and speaks JT/T 808; unasked where it does not.
   local way=(--push --port "$media")
   if [ "$status" = 200 ] && (exec 3<>"/dev/tcp/127.0.0.1/$signalling") 2>/dev/null; then
-    way=(--jt808-port "$signalling" --report-seconds 2 --channels 2)
+    way=(--jt808-port "$signalling" --report-seconds 2 --channels 2 --alarms natural --alarm-seconds 40)
   fi
   "$JAVA_HOME/bin/java" "${java_flags[@]}" -cp "$top/dashcam-simulator/target/lib/*" io.roadcast.simulator.SimulateCommand \
     --host 127.0.0.1 "${way[@]}" --terminals 3 --scenes 3 --size 960x540 --fps 20 --audio pcma &

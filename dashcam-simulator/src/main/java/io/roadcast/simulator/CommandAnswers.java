@@ -1,6 +1,7 @@
 package io.roadcast.simulator;
 
 import io.roadcast.jtt.jt1078.PayloadTypes;
+import io.roadcast.jtt.jt808.AttachmentUpload;
 import io.roadcast.jtt.jt808.AttributeAnswer;
 import io.roadcast.jtt.jt808.AttributeQuery;
 import io.roadcast.jtt.jt808.AudioVideoAttributes;
@@ -25,6 +26,7 @@ import io.roadcast.jtt.jt808.TextMessage;
 import io.roadcast.jtt.jt808.TrackingControl;
 import io.roadcast.media.Codec;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +47,20 @@ final class CommandAnswers {
   private final LiveSessions live;
   private final Photographer photographer;
   private final Supplier<LocationReport> position;
+  private final Predicate<AttachmentUpload> files;
   private final String terminalId;
   private final int channels;
   private final @Nullable Codec sound;
 
+  /**
+   * @param files begins to bring the files of an alarm; false if there is no such alarm
+   */
   CommandAnswers(
       TerminalParameters parameters,
       LiveSessions live,
       Photographer photographer,
       Supplier<LocationReport> position,
+      Predicate<AttachmentUpload> files,
       String terminalId,
       int channels,
       @Nullable Codec sound) {
@@ -61,6 +68,7 @@ final class CommandAnswers {
     this.live = live;
     this.photographer = photographer;
     this.position = position;
+    this.files = files;
     this.terminalId = terminalId;
     this.channels = channels;
     this.sound = sound;
@@ -94,6 +102,7 @@ final class CommandAnswers {
         yield general(asked, serial, DONE);
       }
       case TerminalControl control -> general(asked, serial, DONE);
+      case AttachmentUpload upload -> general(asked, serial, files.test(upload) ? DONE : FAILED);
       case TextMessage text -> general(asked, serial, DONE);
       case TrackingControl tracking -> general(asked, serial, DONE);
       case LiveStatus status -> List.of();

@@ -11,6 +11,7 @@ import io.roadcast.simulator.picture.RoadCourse;
 import io.roadcast.simulator.route.Route;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,14 +44,18 @@ final class Drive {
     ahead = index / scenes * APART_METRES;
   }
 
-  /** The report of this moment. */
-  LocationReport report(Instant clock, long alarms) {
-    return new LocationReport(
-        location(clock, alarms),
-        List.of(
-            new LocationItem(MILEAGE, dword(Math.round((ODOMETER_METRES + metres()) / 100))),
-            new LocationItem(SIGNAL, Bytes.of((byte) 27)),
-            new LocationItem(SATELLITES, Bytes.of((byte) 14))));
+  /**
+   * The report of this moment.
+   *
+   * @param more items behind those that every report has
+   */
+  LocationReport report(Instant clock, long alarms, List<LocationItem> more) {
+    List<LocationItem> items = new ArrayList<>();
+    items.add(new LocationItem(MILEAGE, dword(Math.round((ODOMETER_METRES + metres()) / 100))));
+    items.add(new LocationItem(SIGNAL, Bytes.of((byte) 27)));
+    items.add(new LocationItem(SATELLITES, Bytes.of((byte) 14)));
+    items.addAll(more);
+    return new LocationReport(location(clock, alarms), items);
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.roadcast.simulator;
 
 import io.roadcast.jtt.jt808.ProtocolVersion;
+import io.roadcast.simulator.alarm.AlarmPlan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -83,9 +85,30 @@ final class SignallingArguments {
 
   @Option(
       names = "--alarms",
+      defaultValue = "none",
+      description =
+          "Safety alarms: none, natural (now and then, as on the road), every (each kind in turn)"
+              + " (${DEFAULT-VALUE}).")
+  private AlarmPlan.Pace alarms = AlarmPlan.Pace.NONE;
+
+  @Option(
+      names = "--alarm-seconds",
+      defaultValue = "45",
+      description = "Time between two alarms of a terminal (${DEFAULT-VALUE}).")
+  private double alarmSeconds;
+
+  @Option(
+      names = "--alarm-faults",
+      split = ",",
+      paramLabel = "FAULT",
+      description = "What goes wrong with alarms and their files: ${COMPLETION-CANDIDATES}.")
+  private @Nullable List<AlarmPlan.Fault> alarmFaults;
+
+  @Option(
+      names = "--alarm-bits",
       defaultValue = "0",
-      description = "Alarm bits of the location reports, such as 0x2 (${DEFAULT-VALUE}).")
-  private String alarms = "0";
+      description = "Alarm bits that location reports always have, such as 0x2 (${DEFAULT-VALUE}).")
+  private String alarmBits = "0";
 
   /** Null for terminals that send unasked. */
   @Nullable Signalling signalling(String host) {
@@ -96,7 +119,12 @@ final class SignallingArguments {
         .with(transport)
         .with(ProtocolVersion.ofYear(version))
         .withIntervals(seconds(reportSeconds), seconds(heartbeatSeconds))
-        .with(behaviour());
+        .with(behaviour())
+        .with(
+            new AlarmPlan(
+                alarms,
+                seconds(alarmSeconds),
+                alarmFaults == null ? Set.of() : Set.copyOf(alarmFaults)));
   }
 
   private Behaviour behaviour() {
@@ -107,7 +135,7 @@ final class SignallingArguments {
         .with(media)
         .withClockAhead(Duration.ofSeconds(clockAheadSeconds))
         .losing(loss)
-        .withAlarms(Long.decode(alarms));
+        .withAlarms(Long.decode(alarmBits));
   }
 
   private static Integer[] ids(@Nullable List<String> texts) {

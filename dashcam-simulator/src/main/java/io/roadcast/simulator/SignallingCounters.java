@@ -12,6 +12,8 @@ package io.roadcast.simulator;
  * @param liveRequests requests for live media that were followed
  * @param live live transmissions now
  * @param photos pictures sent
+ * @param alarms safety alarms raised
+ * @param files of alarms that the platform has taken
  */
 public record SignallingCounters(
     long registrations,
@@ -22,4 +24,6 @@ public record SignallingCounters(
     long commands,
     long liveRequests,
     long live,
-    long photos) {}
+    long photos,
+    long alarms,
+    long files) {}

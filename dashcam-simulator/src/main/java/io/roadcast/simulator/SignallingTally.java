@@ -13,6 +13,8 @@ final class SignallingTally {
   final LongAdder liveRequests = new LongAdder();
   final LongAdder live = new LongAdder();
   final LongAdder photos = new LongAdder();
+  final LongAdder alarms = new LongAdder();
+  final LongAdder files = new LongAdder();
 
   SignallingCounters snapshot() {
     return new SignallingCounters(
@@ -24,6 +26,8 @@ final class SignallingTally {
         commands.sum(),
         liveRequests.sum(),
         live.sum(),
-        photos.sum());
+        photos.sum(),
+        alarms.sum(),
+        files.sum());
   }
 }

@@ -317,13 +317,16 @@ public final class SimulateCommand implements Callable<Integer> {
   private static void printSignalling(PrintWriter out, SignallingCounters now) {
     out.printf(
         Locale.ROOT,
-        "         online %d  reports %d  late %d  commands %d  live %d  photos %d%n",
+        "         online %d  reports %d  late %d  commands %d  live %d  photos %d  alarms %d"
+            + "  files %d%n",
         now.online(),
         now.reports(),
         now.lateReports(),
         now.commands(),
         now.live(),
-        now.photos());
+        now.photos(),
+        now.alarms(),
+        now.files());
     out.flush();
   }
 

@@ -1,5 +1,6 @@
 package io.roadcast.simulator;
 
+import io.roadcast.simulator.alarm.AlarmKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,6 +109,11 @@ public final class Simulation implements AutoCloseable {
   /** Changes how a terminal behaves from its next message on. */
   public void behave(String terminal, Behaviour behaviour) {
     each(terminal, uplink -> {}, virtual -> virtual.behave(behaviour));
+  }
+
+  /** Has a terminal raise a safety alarm with its next message. */
+  public void raise(String terminal, AlarmKind kind) {
+    each(terminal, uplink -> {}, virtual -> virtual.raise(kind));
   }
 
   private void each(String terminal, Consumer<Uplink> sender, Consumer<VirtualTerminal> virtual) {

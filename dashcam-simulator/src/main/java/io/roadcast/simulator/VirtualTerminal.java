@@ -1,10 +1,13 @@
 package io.roadcast.simulator;
 
+import io.roadcast.jtt.jt808.AttachmentUpload;
 import io.roadcast.jtt.jt808.Authentication;
 import io.roadcast.jtt.jt808.GbkText;
 import io.roadcast.jtt.jt808.Heartbeat;
 import io.roadcast.jtt.jt808.Jt808Message;
+import io.roadcast.jtt.jt808.Location;
 import io.roadcast.jtt.jt808.LocationBatch;
+import io.roadcast.jtt.jt808.LocationItem;
 import io.roadcast.jtt.jt808.LocationReport;
 import io.roadcast.jtt.jt808.MediaPart;
 import io.roadcast.jtt.jt808.MediaUpload;
@@ -19,10 +22,18 @@ import io.roadcast.jtt.jt808.TerminalPhone;
 import io.roadcast.jtt.jt808.TimeAnswer;
 import io.roadcast.jtt.jt808.TrackingControl;
 import io.roadcast.media.Codec;
+import io.roadcast.simulator.alarm.AlarmClock;
+import io.roadcast.simulator.alarm.AlarmFile;
+import io.roadcast.simulator.alarm.AlarmFolder;
+import io.roadcast.simulator.alarm.AlarmKind;
+import io.roadcast.simulator.alarm.AlarmPlan;
+import io.roadcast.simulator.alarm.FileCourier;
+import io.roadcast.simulator.alarm.RaisedAlarm;
 import io.roadcast.simulator.picture.DashcamPicture;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +76,9 @@ final class VirtualTerminal implements AutoCloseable, TerminalConnection.Inbox {
   private final LiveSessions live;
   private final CommandAnswers answers;
   private final Drive drive;
+  private final AlarmClock alarms;
+  private final Studio studio;
+  private final int scene;
   private final SignallingTally tally;
   private final Random random;
   private final ReportLog reports = new ReportLog();
@@ -110,6 +124,9 @@ final class VirtualTerminal implements AutoCloseable, TerminalConnection.Inbox {
             GbkText.of(plate));
     parameters = new TerminalParameters(signalling, plate, channels);
     drive = new Drive(studio.time(), index, scenes, version);
+    this.studio = studio;
+    scene = index % scenes;
+    alarms = new AlarmClock(signalling.alarms(), digits, random.nextLong(), Instant.now());
     live =
         new LiveSessions(
             digits,
@@ -125,6 +142,7 @@ final class VirtualTerminal implements AutoCloseable, TerminalConnection.Inbox {
             live,
             new Photographer(index % scenes, channels, studio.time(), version),
             this::report,
+            this::bringFiles,
             terminalId,
             channels,
             soundOf(options.source()));
@@ -366,6 +384,7 @@ final class VirtualTerminal implements AutoCloseable, TerminalConnection.Inbox {
 
   private void sendDue(TerminalConnection connection) throws IOException {
     live.forgetEnded();
+    sendAlarms(connection);
     if (timetable.reportIsDue()) {
       LocationReport report = report();
       reports.sent(connection.send(report), List.of(report));
@@ -391,8 +410,65 @@ final class VirtualTerminal implements AutoCloseable, TerminalConnection.Inbox {
   }
 
   private LocationReport report() {
+    return report(List.of());
+  }
+
+  private LocationReport report(List<LocationItem> alarmItems) {
     Behaviour now = behaviour;
-    return drive.report(Instant.now().plus(now.clockOffset()), now.alarms());
+    Instant clock = Instant.now();
+    List<LocationItem> items = new ArrayList<>(alarms.videoItems(clock));
+    items.addAll(alarmItems);
+    return drive.report(clock.plus(now.clockOffset()), now.alarms() | alarms.flags(clock), items);
+  }
+
+  /** Each alarm is a report of its own, at once. */
+  private void sendAlarms(TerminalConnection connection) throws IOException {
+    Instant now = Instant.now();
+    boolean twice = signalling.alarms().faults().contains(AlarmPlan.Fault.REPEAT);
+    Location at = drive.location(now.plus(behaviour.clockOffset()), 0);
+    for (RaisedAlarm alarm : alarms.due(now, at)) {
+      LocationItem item = alarm.item();
+      LocationReport report = report(item == null ? List.of() : List.of(item));
+      reports.sent(connection.send(report), List.of(report));
+      if (twice) {
+        reports.sent(connection.send(report), List.of(report));
+      }
+      tally.alarms.increment();
+    }
+  }
+
+  /** 0x9208: false if there is no such alarm. */
+  private boolean bringFiles(AttachmentUpload asked) {
+    RaisedAlarm alarm = alarms.raised(asked.alarm()).orElse(null);
+    if (alarm == null) {
+      return false;
+    }
+    FileCourier courier =
+        new FileCourier(
+            phone,
+            signalling.version(),
+            signalling.alarms().faults(),
+            new Random(random.nextLong()));
+    long age = Duration.between(alarm.at(), Instant.now()).toMillis();
+    long then = studio.time().nowMillis() - age;
+    Thread.ofVirtual()
+        .name("files-" + digits)
+        .start(
+            () -> {
+              try {
+                String number = asked.alarmNumber().value().strip();
+                List<AlarmFile> files = AlarmFolder.files(alarm, number, scene, then);
+                tally.files.add(courier.deliver(asked, files));
+              } catch (InterruptedException ended) {
+                log.debug("{}: files of an alarm are left", digits);
+              }
+            });
+    return true;
+  }
+
+  void raise(AlarmKind kind) {
+    alarms.raise(kind);
+    nudge();
   }
 
   private void close(TerminalConnection connection) {

@@ -43,7 +43,7 @@ final class SimulateCommandTest {
         parse(
             "--jt808-port=17611 --jt808-transport=udp --jt808-version=2019 --report-seconds=0.5"
                 + " --refuse=0x9101,0x8300 --ignore=0x8104 --answer-delay-ms=250 --live=silent"
-                + " --clock-ahead-seconds=-3600 --jt808-loss=3 --alarms=0x6");
+                + " --clock-ahead-seconds=-3600 --jt808-loss=3 --alarm-bits=0x6");
     Behaviour behaviour =
         new Behaviour(
             Set.of(0x9101, 0x8300),

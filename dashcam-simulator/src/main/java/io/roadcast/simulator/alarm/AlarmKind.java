@@ -1,0 +1,62 @@
+package io.roadcast.simulator.alarm;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An alarm that a simulated terminal can raise.
+ *
+ * @param name for the command line, such as adas.forward_collision
+ * @param code the type, or the number of the bit
+ */
+public record AlarmKind(String name, AlarmFamily family, int code) {
+  private static final List<AlarmKind> ALL =
+      Stream.of(
+              of(
+                  AlarmFamily.ADAS,
+                  "adas.forward_collision=1 adas.lane_departure=2 adas.headway=3 adas.pedestrian=4"
+                      + " adas.frequent_lane_change=5 adas.sign_violation=6 adas.obstacle=7"
+                      + " adas.failure=8 adas.sign_recognised=16 adas.capture=17"),
+              of(
+                  AlarmFamily.DSM,
+                  "dsm.fatigue=1 dsm.phone=2 dsm.smoking=3 dsm.distraction=4 dsm.driver_abnormal=5"
+                      + " dsm.hands_off=6 dsm.failure=7 dsm.capture=16 dsm.driver_change=17"),
+              of(
+                  AlarmFamily.TPMS,
+                  "tpms.pressure_high=1 tpms.pressure_low=2 tpms.temperature_high=3 tpms.sensor=4"
+                      + " tpms.unbalanced=5 tpms.slow_leak=6 tpms.battery=7"),
+              of(AlarmFamily.BSD, "bsd.rear=1 bsd.left=2 bsd.right=3"),
+              of(
+                  AlarmFamily.DRIVING,
+                  "driving.acceleration=1 driving.braking=2 driving.turn=3 driving.idling=4"
+                      + " driving.engine_stop=5 driving.neutral=6 driving.engine_speed=7"),
+              of(
+                  AlarmFamily.FLAG,
+                  "alarm.emergency=0 alarm.overspeed=1 alarm.fatigue=2 alarm.danger_warning=3"
+                      + " alarm.gnss_fault=4 alarm.power_low=7 alarm.power_lost=8"
+                      + " alarm.camera_fault=11 alarm.overspeed_warning=13 alarm.area=20"
+                      + " alarm.off_route=23 alarm.stolen=26 alarm.collision=29 alarm.rollover=30"),
+              of(
+                  AlarmFamily.VIDEO,
+                  "video.signal_lost=0 video.covered=1 video.storage_fault=2"
+                      + " video.equipment_fault=3 video.overload=4 video.abnormal_driving=5"
+                      + " video.recording_full=6"))
+          .flatMap(kinds -> kinds)
+          .toList();
+
+  private static Stream<AlarmKind> of(AlarmFamily family, String kinds) {
+    return Stream.of(kinds.split(" "))
+        .map(each -> each.split("=", 2))
+        .map(pair -> new AlarmKind(pair[0], family, Integer.parseInt(pair[1])));
+  }
+
+  /** Every kind. */
+  public static List<AlarmKind> all() {
+    return ALL;
+  }
+
+  public static Optional<AlarmKind> named(String name) {
+    return ALL.stream().filter(kind -> kind.name.equals(name)).findFirst();
+  }
+}
