@@ -49,7 +49,8 @@ public final class RunningServer implements AutoCloseable {
           "webrtc.port", "0",
           "jt808.port", "0",
           "jt1078.port", "0",
-          "jt1078.sub-port", "0");
+          "jt1078.sub-port", "0",
+          "attachment.port", "0");
 
   private final Path directory;
   private final TestDatabase database;

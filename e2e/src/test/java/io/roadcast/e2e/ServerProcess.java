@@ -89,6 +89,7 @@ public final class ServerProcess implements AutoCloseable {
     environment.put(RunningServer.environmentName("jt1078.port"), Integer.toString(ports.jt1078));
     environment.put(RunningServer.environmentName("jt808.port"), Integer.toString(ports.jt808));
     environment.put(RunningServer.environmentName("jt1078.sub-port"), "0");
+    environment.put(RunningServer.environmentName("attachment.port"), "0");
     TestDatabase database = TestDatabase.create();
     RunningServer.databaseSettings(database)
         .forEach((key, value) -> environment.put(RunningServer.environmentName(key), value));

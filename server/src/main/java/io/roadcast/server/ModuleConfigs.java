@@ -2,6 +2,7 @@ package io.roadcast.server;
 
 import io.roadcast.fleet.database.DatabaseAddress;
 import io.roadcast.fleet.database.DatabaseConfig;
+import io.roadcast.jtt.attachment.AttachmentConfig;
 import io.roadcast.jtt.gateway.Jt808Config;
 import io.roadcast.jtt.journal.JournalConfig;
 import io.roadcast.jtt.jt1078.Jt1078Config;
@@ -11,6 +12,7 @@ import io.roadcast.jtt.live.MediaAddress;
 import io.roadcast.jtt.multimedia.MediaLimits;
 import io.roadcast.recorder.catalog.RetentionConfig;
 import io.roadcast.recorder.record.RecorderConfig;
+import io.roadcast.server.config.AttachmentSection;
 import io.roadcast.server.config.DatabaseSection;
 import io.roadcast.server.config.EncryptionMode;
 import io.roadcast.server.config.HttpsSection;
@@ -195,6 +197,23 @@ final class ModuleConfigs {
     Jt808Section section = config.jt808();
     return new MediaLimits(
         section.mediaTerminalMaxBytes(), section.mediaMaxBytes(), section.mediaWaitingMaxBytes());
+  }
+
+  static AttachmentConfig attachments(ServerConfig config) {
+    AttachmentSection section = config.attachment();
+    return new AttachmentConfig(
+        config.listenAddress().getHostAddress(),
+        section.port(),
+        section.publicAddress(),
+        section.maxConnections(),
+        section.maxConnectionsPerAddress(),
+        section.silentTimeout(),
+        section.maxChunkBytes(),
+        section.maxFiles(),
+        section.maxFileBytes(),
+        section.maxAlarmBytes(),
+        section.requestLifetime(),
+        section.reservedBytes());
   }
 
   static SignalingConfig signaling(ServerConfig config) {

@@ -12,6 +12,7 @@ import io.roadcast.recorder.policy.PolicyMode;
 import io.roadcast.recorder.policy.PolicyTable;
 import io.roadcast.recorder.policy.RecordingControl;
 import io.roadcast.recorder.record.Recorder;
+import io.roadcast.recorder.retrieve.NearRecordings;
 import io.roadcast.recorder.retrieve.Recordings;
 import io.roadcast.recorder.segment.Owner;
 import io.roadcast.recorder.segment.SegmentPlaces;
@@ -42,6 +43,7 @@ final class RecorderParts {
   private final FleetRecords fleet;
   private final Retention retention;
   private final RecordingApi api;
+  private final NearRecordings near;
   private final RecordingControl control;
   private final Archive archive;
   private final Recorder recorder;
@@ -84,14 +86,17 @@ final class RecorderParts {
       follower.start(recorder.ring());
       database.onReady(follower::wake);
       retention = new Retention(database, places, ModuleConfigs.retention(config));
+      LocalStore store = new LocalStore(places);
+      Recordings recordings = new Recordings(catalog, recorder.ring(), store);
+      near = new NearRecordings(recorder.ring(), recordings, store);
       api =
           new RecordingApi(
-              new Recordings(catalog, recorder.ring(), new LocalStore(places)),
+              recordings,
               retention,
               new RecordingApi.Policies(policies, control),
               fleet,
               SignedLinks.openOrCreate(config.dataDirectory(), InstantSource.system()));
-      archive = new Archive(recorder.ring(), catalog, new LocalStore(places));
+      archive = new Archive(recorder.ring(), catalog, store);
       health.checkHelpful("recorder", recorder::problem);
       health.checkHelpful("recordings", follower::problem);
       metrics.add(new RecorderMetrics(recorder, follower, retention));
@@ -131,6 +136,11 @@ final class RecorderParts {
   /** All that can be shown again. */
   Archive archive() {
     return archive;
+  }
+
+  /** What there is of the last minutes, kept or not. */
+  NearRecordings near() {
+    return near;
   }
 
   RecordingApi api() {

@@ -1,5 +1,7 @@
 package io.roadcast.server;
 
+import io.roadcast.events.store.EventEvidence;
+import io.roadcast.events.store.EventTables;
 import io.roadcast.fleet.TerminalCredentials;
 import io.roadcast.fleet.database.Database;
 import io.roadcast.fleet.store.FleetRecords;
@@ -52,6 +54,7 @@ public final class Server implements AutoCloseable {
   private final PlaybackParts playbacks;
   private final TerminalCredentials credentials;
   private final TerminalParts terminals;
+  private final EvidenceParts evidence;
   private final SignalingServer signaling;
 
   /**
@@ -87,6 +90,19 @@ public final class Server implements AutoCloseable {
     recorder = new RecorderParts(config, parts, health, metrics, database, fleet, router);
     credentials = terminalCredentials();
     terminals = new TerminalParts(config, parts, health, metrics, database, fleet, credentials);
+    EventTables events = new EventTables(database);
+    evidence =
+        new EvidenceParts(
+            config,
+            parts,
+            health,
+            metrics,
+            database,
+            fleet,
+            terminals,
+            recorder.near(),
+            events,
+            new EventEvidence(database, () -> {}));
     LiveParts.Names names =
         new LiveParts.Names(terminals::known, terminals::byMediaId, terminals::byDigits);
     live =
@@ -169,7 +185,8 @@ public final class Server implements AutoCloseable {
                   fleetRoutes(),
                   terminals.api(live.streams()),
                   live.api(fleet, terminals.states(live.streams())),
-                  recorder.api()),
+                  recorder.api(),
+                  evidence.routes()),
               BuildInfo.version());
       server.start();
       return parts.add("signaling", server);
@@ -247,6 +264,11 @@ public final class Server implements AutoCloseable {
 
   public int jt1078SubPort() {
     return live.subPort().port();
+  }
+
+  /** Where terminals bring the files of alarms. */
+  public int attachmentPort() {
+    return evidence.attachmentPort();
   }
 
   /** Of JT/T 808, TCP and UDP. */

@@ -155,6 +155,10 @@ final class TerminalParts {
     return positions;
   }
 
+  CommandDesk commands() {
+    return commands;
+  }
+
   Jt808Server gateway() {
     return gateway;
   }

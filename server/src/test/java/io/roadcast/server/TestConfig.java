@@ -31,6 +31,7 @@ public final class TestConfig {
     all.put("ROADCAST_JT808_PORT", "0");
     all.put("ROADCAST_JT1078_PORT", "0");
     all.put("ROADCAST_JT1078_SUB_PORT", "0");
+    all.put("ROADCAST_ATTACHMENT_PORT", "0");
     DatabaseAddress database = TestDatabase.sharedAddress();
     all.put("ROADCAST_DATABASE_URL", database.url());
     all.put("ROADCAST_DATABASE_USER", database.user());

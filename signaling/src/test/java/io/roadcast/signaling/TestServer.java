@@ -2,6 +2,8 @@ package io.roadcast.signaling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.roadcast.events.store.EventEvidence;
+import io.roadcast.events.store.EventTables;
 import io.roadcast.fleet.KnownTerminal;
 import io.roadcast.fleet.Resolution;
 import io.roadcast.fleet.TerminalCredentials;
@@ -31,6 +33,8 @@ import io.roadcast.recorder.store.LocalStore;
 import io.roadcast.sfu.router.PublishedStreams;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.signaling.auth.SignedLinks;
+import io.roadcast.signaling.evidence.EvidenceFiles;
+import io.roadcast.signaling.evidence.EvidenceRoutes;
 import io.roadcast.signaling.fleet.FleetRoutes;
 import io.roadcast.signaling.http.Gate;
 import io.roadcast.signaling.http.HealthSource;
@@ -209,11 +213,20 @@ public final class TestServer implements AutoCloseable {
                 new FleetRoutes(fleet, TerminalCredentials.openOrCreate(directory), terminals),
                 terminalApi,
                 new LiveApi(fleet, terminals, usage, budgets, controls),
-                recordings(directory)),
+                recordings(directory),
+                evidence(directory)),
             "1.2.3");
     media.onListed(server.terminalNews()::media);
     server.start();
     token = server.freshAdminToken().orElse("");
+  }
+
+  private EvidenceRoutes evidence(Path directory) {
+    return new EvidenceRoutes(
+        new EventTables(database),
+        new EventEvidence(database, () -> {}),
+        new EvidenceFiles(directory.toAbsolutePath().resolve("evidence")),
+        fleet.audit());
   }
 
   private Optional<KnownTerminal> known(String digits) {

@@ -77,6 +77,7 @@ final class ServerProcess implements AutoCloseable {
         Map.entry("ROADCAST_WEBRTC_PORT", "0"),
         Map.entry("ROADCAST_JT1078_PORT", "0"),
         Map.entry("ROADCAST_JT1078_SUB_PORT", "0"),
+        Map.entry("ROADCAST_ATTACHMENT_PORT", "0"),
         Map.entry("ROADCAST_JT808_PORT", Integer.toString(signallingPort)),
         Map.entry("ROADCAST_JT808_MAX_CONNECTIONS_PER_ADDRESS", "200000"),
         Map.entry("ROADCAST_JT808_MAX_REGISTRATIONS_PER_MINUTE", "1000000"));

@@ -61,6 +61,7 @@ public final class ServerUnderLoad implements AutoCloseable {
     environment.put("ROADCAST_JT808_PORT", "0");
     environment.put("ROADCAST_JT1078_PORT", Integer.toString(jt1078));
     environment.put("ROADCAST_JT1078_SUB_PORT", "0");
+    environment.put("ROADCAST_ATTACHMENT_PORT", "0");
     environment.putAll(settings);
     builder.redirectErrorStream(true).redirectOutput(directory.resolve("server.log").toFile());
     ServerUnderLoad server = new ServerUnderLoad(builder.start(), http, jt1078);

@@ -60,8 +60,9 @@ public final class ServerCommand implements Callable<Integer> {
     out.printf("%nRoadcast %s%n", BuildInfo.version());
     out.printf("  page, API  http://%s:%d/%s%n", host, server.httpPort(), https(server, host));
     out.printf(
-        "  terminals  JT/T 808 on %d, JT/T 1078 on %d (main) and %d (sub), TCP and UDP%n",
-        server.jt808Port(), server.jt1078Port(), server.jt1078SubPort());
+        "  terminals  JT/T 808 on %d, JT/T 1078 on %d (main) and %d (sub), TCP and UDP; files of"
+            + " alarms on %d%n",
+        server.jt808Port(), server.jt1078Port(), server.jt1078SubPort(), server.attachmentPort());
     out.printf("  viewers    UDP %d%n", server.webrtcPort());
     out.printf(
         "  listens    on %s%n",

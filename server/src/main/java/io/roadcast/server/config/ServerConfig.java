@@ -23,6 +23,7 @@ public record ServerConfig(
     StreamsSection streams,
     Jt808Section jt808,
     Jt1078Section jt1078,
+    AttachmentSection attachment,
     LiveSection live,
     TranscodeSection transcode,
     RecordingSection recording,

@@ -28,6 +28,7 @@ public enum ErrorCode {
   POSITION_UNKNOWN(404, "Not Found"),
   COMMAND_NOT_FOUND(404, "Not Found"),
   MEDIA_NOT_FOUND(404, "Not Found"),
+  EVIDENCE_NOT_FOUND(404, "Not Found"),
   RECORDING_NOT_FOUND(404, "Not Found"),
   METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
   REQUEST_TIMEOUT(408, "Request Timeout"),
