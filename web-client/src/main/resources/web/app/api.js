@@ -19,6 +19,10 @@ export class Api {
     return this.#ask('POST', path, body, key ? { 'Idempotency-Key': key } : {});
   }
 
+  patch(path, body) {
+    return this.#ask('PATCH', path, body);
+  }
+
   /** Whether the server's description of its API has this path: servers differ in what they are for. */
   async offers(path) {
     this.#paths ??= this.#describedPaths();

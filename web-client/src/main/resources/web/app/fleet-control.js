@@ -51,6 +51,7 @@ export class FleetControl extends EventTarget {
     this.#list.addEventListener('choose', ({ detail }) => { this.select(detail); this.#details.focusFirst(); });
     this.#list.addEventListener('adopt', ({ detail }) => this.#adopt(this.fleet.get(detail)));
     this.#map.addEventListener('choose', ({ detail }) => this.select(detail));
+    this.#map.addEventListener('alarm', ({ detail }) => this.dispatchEvent(new CustomEvent('alarm', { detail })));
     this.#details.addEventListener('back', () => this.#back());
     this.#details.addEventListener('open', ({ detail }) => this.dispatchEvent(new CustomEvent('open', { detail })));
     this.#details.addEventListener('locate', () => { this.#views.showMap(); this.#map.reveal(this.#selected); });
@@ -59,6 +60,11 @@ export class FleetControl extends EventTarget {
 
   set tileServer(tileServer) {
     this.#map.tileServer = tileServer;
+  }
+
+  /** Places of events that nobody has acknowledged: `{id, severity, latitude, longitude}`. */
+  set alarms(alarms) {
+    this.#map.alarms = alarms;
   }
 
   /** A message of the push channel. */

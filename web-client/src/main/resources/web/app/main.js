@@ -1,6 +1,7 @@
 import { sharedChannel } from '../player/server-channel.js';
 import { Api } from './api.js';
 import { setText } from './dom.js';
+import { EventControl } from './event-control.js';
 import { FleetControl } from './fleet-control.js';
 import { recall, remember } from './memory.js';
 import { StreamDirectory } from './stream-directory.js';
@@ -27,6 +28,7 @@ const api = new Api({ token });
 const views = new Views();
 const wall = new WallControl(streams, parameters);
 const fleet = new FleetControl({ api, streams, wall, views });
+const events = new EventControl({ api, fleet, views, say: (message) => channel?.say(message) });
 
 wall.token = token;
 wall.names = (key) => fleet.nameOfStream(key);
@@ -73,6 +75,7 @@ function connect() {
 
 function accept(message) {
   fleet.accept(message);
+  events.accept(message);
   if (message.type === 'hello') configure();
   if (!['hello', 'hello.more', 'list'].includes(message.type) || message.more) return;
   wall.ingestPort = message.jt1078_port ?? wall.ingestPort;
@@ -85,6 +88,7 @@ async function configure() {
     const page = await api.get('/api/v1/page');
     wall.openAtStart = page.open_at_start ?? 0;
     fleet.tileServer = page.map ?? {};
+    events.tileServer = page.map ?? {};
     wall.refresh();
   } catch {
     // The page works as it is without.

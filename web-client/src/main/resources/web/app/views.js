@@ -6,7 +6,7 @@ import { walkWithArrows } from './wall-control.js';
 const VIEW_KEY = 'roadcast.view';
 const VIEWS = [['split', 'split', 'Both'], ['map', 'map', 'Map'], ['wall', 'wall', 'Wall']];
 const TABS = [['fleet', 'truck', 'Vehicles'], ['map', 'map', 'Map'], ['live', 'wall', 'Live']];
-const LISTS = [['vehicles', 'Vehicles'], ['streams', 'Streams']];
+const LISTS = [['vehicles', 'Vehicles', 'fleet'], ['streams', 'Streams', 'streams'], ['alarms', 'Alarms', 'events']];
 
 const at = (id) => document.getElementById(id);
 
@@ -24,7 +24,7 @@ export class Views {
     }, svg(iconMarkup(icon)), element('span', {}, words))));
     walkWithArrows(at('views'));
     at('tabbar').append(...TABS.map(([tab, icon, words]) => element('button', { type: 'button', 'data-tab': tab, onclick: () => this.tab(tab) }, svg(iconMarkup(icon)), element('span', {}, words))));
-    at('lists').append(...LISTS.map(([list, words]) => element('button', { type: 'button', role: 'tab', 'data-list': list, 'aria-controls': list === 'vehicles' ? 'fleet' : 'streams', onclick: () => this.list(list) }, words, element('span', { class: 'count' }))));
+    at('lists').append(...LISTS.map(([list, words, region]) => element('button', { type: 'button', role: 'tab', 'data-list': list, 'aria-controls': region, onclick: () => this.list(list) }, words, element('span', { class: 'count' }))));
     walkWithArrows(at('lists'));
     this.#setUpDivider();
     this.show(this.#kept.view);
@@ -47,7 +47,7 @@ export class Views {
     mark(at('tabbar'), (button) => button.dataset.tab === tab, 'aria-pressed');
   }
 
-  /** `vehicles` or `streams`. */
+  /** `vehicles`, `streams` or `alarms`. */
   list(list) {
     this.#console.dataset.list = list;
     mark(at('lists'), (button) => button.dataset.list === list, 'aria-selected');
@@ -55,6 +55,11 @@ export class Views {
 
   count(list, count) {
     at('lists').querySelector(`[data-list="${list}"] .count`).textContent = count > 0 ? String(count) : '';
+  }
+
+  /** Whether something in a list needs somebody at once. */
+  urgent(list, urgent) {
+    at('lists').querySelector(`[data-list="${list}"]`).toggleAttribute('data-urgent', urgent);
   }
 
   /** Details take the place of the list. */

@@ -96,6 +96,11 @@ export class ServerChannel extends EventTarget {
     this.#socket?.send(JSON.stringify({ type: 'viewer.figures', viewers }));
   }
 
+  /** Says something that is no viewer's affair; nothing is said while the connection is not open. */
+  say(message) {
+    if (this.#state === 'open') this.#socket?.send(JSON.stringify(message));
+  }
+
   #connect() {
     this.#enter('connecting');
     const address = new URL('/api/v1/ws', this.#server);

@@ -5,7 +5,7 @@ import { Camera } from './camera.js';
 import { cluster } from './cluster.js';
 import { listenToGestures } from './gestures.js';
 import { inkOf } from './ink.js';
-import { clusterRadius, drawCluster, drawLine, drawMarker, drawTitle } from './markers.js';
+import { clusterRadius, drawAlarm, drawCluster, drawLine, drawMarker, drawTitle } from './markers.js';
 import { Motion } from './motion.js';
 import { Labels, drawReference, drawScale } from './reference.js';
 import { Tiles } from './tiles.js';
@@ -18,7 +18,7 @@ const TITLES_UP_TO = 60;
 /**
  * The map of the fleet on one canvas; needs no other host unless a tile server is configured. Shows a FleetDirectory.
  *
- * Events: `choose` (detail: key of an entry, or null for none).
+ * Events: `choose` (detail: key of an entry, or null for none), `alarm` (detail: id of an alarm whose place was clicked).
  */
 export class FleetMap extends HTMLElement {
   #fleet = null;
@@ -35,6 +35,7 @@ export class FleetMap extends HTMLElement {
   #hovered = null;
   #selected = null;
   #track = [];
+  #alarms = [];
   #frame = 0;
   #touched = false;
   #following = false;
@@ -81,6 +82,12 @@ export class FleetMap extends HTMLElement {
     const place = this.#placeOf(key);
     if (place && (this.#camera.zoom < NEAR_ENOUGH || !this.#camera.contains(place, 60))) this.reveal(key);
     this.#changed();
+  }
+
+  /** Places of alarms that nobody has acknowledged: `{id, severity, latitude, longitude}`. */
+  set alarms(alarms) {
+    this.#alarms = alarms;
+    this.#redraw();
   }
 
   set track(places) {
@@ -173,6 +180,7 @@ export class FleetMap extends HTMLElement {
     if (!this.#tiles || this.#tiles.failing) drawReference(context, camera, ink, labels);
     for (const { key } of markers) if (key !== this.#selected) drawLine(context, camera, this.#fleet.trail(key), ink.trail, 2);
     if (this.#selected) drawLine(context, camera, [...this.#track, ...this.#fleet.trail(this.#selected)], ink.accent, 3, ink.ground);
+    for (const each of this.#alarms) drawAlarm(context, { ...camera.toScreen(each.latitude, each.longitude), severity: each.severity }, ink);
     this.#drawClusters(context, ink, labels);
     drawScale(context, camera, ink);
     this.#tell(markers.length);
@@ -212,9 +220,18 @@ export class FleetMap extends HTMLElement {
     return this.#clusters.find((each) => Math.hypot(each.x - x, each.y - y) <= (each.members.length > 1 ? clusterRadius(each.members.length) + 4 : HIT)) ?? null;
   }
 
+  #alarmAt(point) {
+    return this.#alarms.findLast((each) => {
+      const { x, y } = this.#camera.toScreen(each.latitude, each.longitude);
+      return Math.hypot(x - point.x, y - point.y) <= HIT;
+    }) ?? null;
+  }
+
   #click(point) {
     const hit = this.#hit(point);
-    if (!hit) this.#emit(null);
+    const alarm = hit ? null : this.#alarmAt(point);
+    if (alarm) this.dispatchEvent(new CustomEvent('alarm', { detail: alarm.id }));
+    else if (!hit) this.#emit(null);
     else if (hit.members.length === 1) this.#emit(hit.members[0].key);
     else this.#open(hit);
   }

@@ -20,6 +20,24 @@ export function drawMarker(context, marker, ink) {
   context.restore();
 }
 
+/** Where an alarm was raised: a triangle, filled where it is critical. */
+export function drawAlarm(context, { x, y, severity }, ink) {
+  context.save();
+  context.translate(x, y);
+  context.beginPath();
+  context.moveTo(0, -9);
+  context.lineTo(8.5, 6);
+  context.lineTo(-8.5, 6);
+  context.closePath();
+  context.lineJoin = 'round';
+  context.fillStyle = severity === 'critical' ? ink.warn : ink.surface;
+  context.strokeStyle = severity === 'info' ? ink.standing : severity === 'critical' ? ink.surface : ink.warn;
+  context.lineWidth = 2.2;
+  context.fill();
+  context.stroke();
+  context.restore();
+}
+
 /** Several vehicles in one place: their number, and round it how many of them drive, stand, are away, raise an alarm. */
 export function drawCluster(context, { x, y, members }, ink, hovered) {
   const radius = clusterRadius(members.length);
