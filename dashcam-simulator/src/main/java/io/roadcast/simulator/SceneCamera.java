@@ -2,8 +2,8 @@ package io.roadcast.simulator;
 
 import io.roadcast.jtt.jt1078.PacketType;
 import io.roadcast.jtt.jt1078.PayloadTypes;
+import io.roadcast.media.Codec;
 import io.roadcast.media.ffmpeg.EncodedPicture;
-import io.roadcast.media.ffmpeg.H264Encoder;
 import io.roadcast.media.ffmpeg.I420Picture;
 import io.roadcast.media.ffmpeg.PictureKind;
 import io.roadcast.simulator.picture.DashcamPicture;
@@ -33,13 +33,9 @@ final class SceneCamera implements Runnable {
   public void run() {
     DashcamPicture picture = new DashcamPicture(source.width(), source.height(), scene);
     I420Picture planes = new I420Picture(source.width(), source.height());
-    try (H264Encoder encoder =
-        new H264Encoder(
-            new H264Encoder.Settings(
-                source.width(), source.height(), source.frameRate(), source.bitRate()))) {
+    try (SceneEncoder encoder = SceneEncoder.of(source, this::send)) {
       long tick = -1;
       long counter = 0;
-      int sinceKeyframe = 0;
       while (true) {
         outlet.awaitPlace();
         if (tick < 0 || time.nowMillis() - millis(tick) > LATEST_MILLIS) {
@@ -49,13 +45,10 @@ final class SceneCamera implements Runnable {
           return;
         }
         planes.setRgb(picture.draw(counter, millis(tick), Instant.now()));
-        if (outlet.takeNewcomer() || sinceKeyframe >= source.gopFrames()) {
-          sinceKeyframe = 0;
-        }
-        PictureKind kind = sinceKeyframe == 0 ? PictureKind.KEYFRAME : PictureKind.PREDICTED;
-        outlet.offer(frame(encoder.encode(planes, kind), millis(tick)));
+        boolean asked = outlet.takeNewcomer();
+        encoder.encode(
+            planes, asked ? PictureKind.KEYFRAME : PictureKind.PREDICTED, millis(tick));
         counter++;
-        sinceKeyframe++;
         tick++;
       }
     } catch (InterruptedException ended) {
@@ -63,9 +56,11 @@ final class SceneCamera implements Runnable {
     }
   }
 
-  private Item.Frame frame(EncodedPicture picture, long millis) {
+  private void send(EncodedPicture picture, long millis) {
     PacketType type = picture.keyframe() ? PacketType.I_FRAME : PacketType.P_FRAME;
-    return new Item.Frame(type, PayloadTypes.H264, time.timestamp(millis), picture.annexB());
+    int payloadType =
+        source.coding().codec() == Codec.H265 ? PayloadTypes.H265 : PayloadTypes.H264;
+    outlet.offer(new Item.Frame(type, payloadType, time.timestamp(millis), picture.annexB()));
   }
 
   private long millis(long tick) {

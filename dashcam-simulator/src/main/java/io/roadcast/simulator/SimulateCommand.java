@@ -1,7 +1,7 @@
 package io.roadcast.simulator;
 
 import io.roadcast.jtt.jt1078.IdWidth;
-import io.roadcast.media.ffmpeg.FfmpegTools;
+import io.roadcast.media.Codec;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,10 +125,18 @@ public final class SimulateCommand implements Callable<Integer> {
   private int scenes;
 
   @Option(
-      names = "--codec",
+      names = {"--codec", "--video"},
       defaultValue = "h264",
-      description = "Codec of the drawn picture (${DEFAULT-VALUE}).")
+      description =
+          "Codec of the drawn picture, ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). H265 needs the"
+              + " program ffmpeg.")
   private CodecName codec = CodecName.H264;
+
+  @Option(
+      names = "--b-frames",
+      defaultValue = "0",
+      description = "B frames between two others; needs the program ffmpeg (${DEFAULT-VALUE}).")
+  private int reordered;
 
   @Option(
       names = "--audio",
@@ -239,11 +247,12 @@ public final class SimulateCommand implements Callable<Integer> {
           keepIds ? Source.Ids.OF_FILE : Source.Ids.OF_TERMINAL,
           once ? Source.Rounds.ONCE : Source.Rounds.ENDLESS);
     }
-    if (codec == CodecName.H265) {
+    PictureCoding coding =
+        new PictureCoding(codec == CodecName.H265 ? Codec.H265 : Codec.H264, reordered);
+    if (coding.needsProgram() && !ProgramEncoder.isThere()) {
       throw new IllegalArgumentException(
-          FfmpegTools.hasEncoder("libx265")
-              ? "drawn pictures are encoded as h264 only; replay a file for H.265"
-              : "this FFmpeg has no encoder for H.265; replay a file for it");
+          "H.265 and B frames need the program ffmpeg with x264 and x265 (Debian: apt-get install"
+              + " ffmpeg), or a file to replay");
     }
     String[] sides = size.split("x", -1);
     if (sides.length != 2 || !size.matches("[0-9]{2,4}x[0-9]{2,4}")) {
@@ -253,7 +262,8 @@ public final class SimulateCommand implements Callable<Integer> {
     int height = Integer.parseInt(sides[1]);
     int bits = bitRate != null ? bitRate : usualBitRate(width, height);
     int gopMillis = (int) Math.round(gopSeconds * 1000);
-    return new Source.Drawn(width, height, framesPerSecond, gopMillis, bits, scenes, sound());
+    return new Source.Drawn(width, height, framesPerSecond, gopMillis, bits, scenes, sound())
+        .in(coding);
   }
 
   private Sound sound() {

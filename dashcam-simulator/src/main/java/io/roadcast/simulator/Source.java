@@ -6,7 +6,7 @@ import java.nio.file.Path;
 public sealed interface Source {
 
   /**
-   * A drawn road, encoded as H.264 once for all terminals.
+   * A drawn road, encoded once for all terminals.
    *
    * @param width pixels, even
    * @param height pixels, even
@@ -16,8 +16,21 @@ public sealed interface Source {
    * @param scenes how many different pictures there are; terminals and channels take them in turn
    */
   record Drawn(
-      int width, int height, int frameRate, int gopMillis, int bitRate, int scenes, Sound sound)
+      int width,
+      int height,
+      int frameRate,
+      int gopMillis,
+      int bitRate,
+      int scenes,
+      Sound sound,
+      PictureCoding coding)
       implements Source {
+    /** In H.264. */
+    public Drawn(
+        int width, int height, int frameRate, int gopMillis, int bitRate, int scenes, Sound sound) {
+      this(width, height, frameRate, gopMillis, bitRate, scenes, sound, PictureCoding.H264);
+    }
+
     public Drawn {
       if (width < 96 || height < 90 || width % 2 != 0 || height % 2 != 0) {
         throw new IllegalArgumentException("a picture of " + width + "x" + height);
@@ -32,6 +45,10 @@ public sealed interface Source {
       return new Drawn(1280, 720, 25, 4000, 2_000_000, 1, Sound.standard());
     }
 
+    public Drawn in(PictureCoding other) {
+      return new Drawn(width, height, frameRate, gopMillis, bitRate, scenes, sound, other);
+    }
+
     /** The sub-stream: half the width and height where that can be, a fifth of the bits. */
     Drawn sub() {
       boolean small = width < 320 || height < 180;
@@ -42,7 +59,8 @@ public sealed interface Source {
           gopMillis,
           Math.max(64_000, bitRate / 5),
           scenes,
-          sound);
+          sound,
+          coding);
     }
 
     /** Pictures from keyframe to keyframe. */

@@ -65,7 +65,7 @@ final class SimulateCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--codec=h265",
+        "--b-frames=9",
         "--size=12",
         "--size=641x360",
         "--id-width=8",

@@ -182,6 +182,16 @@ final class ModuleConfigs {
         section.children(), section.maxJobs(), section.opusBitRate(), section.linger());
   }
 
+  /** A child for each picture, as one keeps a thread busy. */
+  static TranscodeConfig transcodePictures(ServerConfig config) {
+    TranscodeSection section = config.transcode();
+    return new TranscodeConfig(
+        Math.max(1, section.pictures()),
+        section.pictures(),
+        section.opusBitRate(),
+        section.linger());
+  }
+
   static JournalConfig journal(ServerConfig config) {
     Jt808Section section = config.jt808();
     return new JournalConfig(

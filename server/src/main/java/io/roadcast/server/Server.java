@@ -161,7 +161,12 @@ public final class Server implements AutoCloseable {
   private SfuServer startSfu(SrtpEngine engine) throws StartException {
     try {
       return parts.add(
-          "webrtc", SfuServer.start(ModuleConfigs.sfu(config), engine, transcoding.renditions()));
+          "webrtc",
+          SfuServer.start(
+              ModuleConfigs.sfu(config),
+              engine,
+              transcoding.renditions(),
+              transcoding.pictures()));
     } catch (IOException failure) {
       throw BindProblem.explain(
           failure, config.listenAddress(), config.webrtc().port(), "webrtc.port");

@@ -48,9 +48,16 @@ public final class SfuViewers implements ViewerGateway {
   }
 
   @Override
-  public Opened open(Stream stream, StreamLease lease, String offer, String peer) {
+  public boolean knowsProfile(String name) {
+    return sessions.knowsProfile(name);
+  }
+
+  @Override
+  public Opened open(
+      Stream stream, StreamLease lease, String offer, String peer, String profile) {
     try {
-      ViewerSession session = sessions.open(stream, offer, ViewerOptions.of(peer).holding(lease));
+      ViewerOptions options = ViewerOptions.of(peer).holding(lease).in(profile);
+      ViewerSession session = sessions.open(stream, offer, options);
       return new Opened(session.id(), session.iceTag(), session.sdpAnswer());
     } catch (SdpException e) {
       throw new ApiException(ErrorCode.SDP_INVALID, detailOf(e));

@@ -43,7 +43,17 @@ public final class FakeViewers implements ViewerGateway {
   }
 
   @Override
-  public Opened open(Stream stream, StreamLease lease, String offer, String peer) {
+  public boolean knowsProfile(String name) {
+    return name.equals("low");
+  }
+
+  @Override
+  public Opened open(
+      Stream stream, StreamLease lease, String offer, String peer, String profile) {
+    if (profile.equals("low")) {
+      throw new ApiException(
+          ErrorCode.TRANSCODE_BUDGET, "As many as allowed.", Duration.ofSeconds(10));
+    }
     if (offer.contains("a=codec:none-of-ours")) {
       throw new ApiException(ErrorCode.CODEC_NOT_SUPPORTED, "The offer has no H264.");
     }

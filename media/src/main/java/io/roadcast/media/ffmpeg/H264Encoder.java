@@ -46,6 +46,10 @@ public final class H264Encoder implements AutoCloseable {
    * @throws FfmpegException if the encoder is absent or refuses the settings
    */
   public H264Encoder(Settings settings) {
+    this(settings, Colours.BT709);
+  }
+
+  H264Encoder(Settings settings, Colours colours) {
     this.settings = settings;
     FfmpegTools.reportErrorsOnly();
     AVCodec codec = avcodec.avcodec_find_encoder_by_name("libopenh264");
@@ -57,7 +61,7 @@ public final class H264Encoder implements AutoCloseable {
     packet = avcodec.av_packet_alloc();
     boolean open = false;
     try {
-      open(codec);
+      open(codec, colours);
       open = true;
     } finally {
       if (!open) {
@@ -66,7 +70,7 @@ public final class H264Encoder implements AutoCloseable {
     }
   }
 
-  private void open(AVCodec codec) {
+  private void open(AVCodec codec, Colours colours) {
     context.width(settings.width).height(settings.height);
     context.pix_fmt(avutil.AV_PIX_FMT_YUV420P);
     context.time_base(avutil.av_make_q(1, settings.frameRate));
@@ -77,9 +81,9 @@ public final class H264Encoder implements AutoCloseable {
     context.max_b_frames(0);
     context.thread_count(1);
     context.slices(1);
-    context.colorspace(avutil.AVCOL_SPC_BT709);
-    context.color_primaries(avutil.AVCOL_PRI_BT709);
-    context.color_trc(avutil.AVCOL_TRC_BT709);
+    context.colorspace(colours.space());
+    context.color_primaries(colours.primaries());
+    context.color_trc(colours.transfer());
     context.color_range(avutil.AVCOL_RANGE_MPEG);
     // Without CABAC it is constrained baseline; asked for by name, the profile is not understood.
     switch (settings.profile) {
@@ -115,10 +119,19 @@ public final class H264Encoder implements AutoCloseable {
     copyPlane(0, picture.luma(), settings.width, settings.height);
     copyPlane(1, picture.blue(), settings.width / 2, settings.height / 2);
     copyPlane(2, picture.red(), settings.width / 2, settings.height / 2);
-    frame.pts(pictures++);
-    frame.pict_type(
+    return encode(frame, kind);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param picture 4:2:0 of 8 bits, of the size in the settings; its time and kind are written over
+   */
+  EncodedPicture encode(AVFrame picture, PictureKind kind) {
+    picture.pts(pictures++);
+    picture.pict_type(
         kind == PictureKind.KEYFRAME ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
-    check(avcodec.avcodec_send_frame(context, frame), "encoding");
+    check(avcodec.avcodec_send_frame(context, picture), "encoding");
     check(avcodec.avcodec_receive_packet(context, packet), "taking an encoded picture");
     try {
       byte[] bytes = new byte[packet.size()];

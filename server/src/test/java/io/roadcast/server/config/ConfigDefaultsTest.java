@@ -115,7 +115,14 @@ final class ConfigDefaultsTest {
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(10),
                     0),
-                new TranscodeSection(2, 100, 24_000, Duration.ofSeconds(20), List.of()),
+                new TranscodeSection(
+                    2,
+                    100,
+                    24_000,
+                    Duration.ofSeconds(20),
+                    List.of(),
+                    4,
+                    List.of("low=640x360@500k")),
                 new RecordingSection(
                     KeepMode.LIVE,
                     Duration.ofMinutes(10),

@@ -30,7 +30,7 @@ public final class Stream {
   private final Audience audience;
   private final Instant since = Instant.now();
   private final SerialQueue serial = new SerialQueue();
-  private final StreamClock clock = new StreamClock();
+  private final StreamClock clock;
   private final TrackMeter videoMeter = new TrackMeter();
   private final TrackMeter audioMeter = new TrackMeter();
 
@@ -55,6 +55,16 @@ public final class Stream {
       RouterConfig config) {
     this.id = id;
     this.audience = audience;
+    this.clock = new StreamClock();
+    this.gop = new GopCache(config.maxGopBytes(), config.maxGopBlocks());
+    this.current = new Publication(this, publisher, parts);
+  }
+
+  /** A stream on the timeline of another one. */
+  Stream(Stream source, Publisher publisher, PublicationParts parts, RouterConfig config) {
+    this.id = source.id;
+    this.audience = Audience.PRIVATE;
+    this.clock = source.clock;
     this.gop = new GopCache(config.maxGopBytes(), config.maxGopBlocks());
     this.current = new Publication(this, publisher, parts);
   }
@@ -165,19 +175,38 @@ public final class Stream {
             block.release();
             return;
           }
-          boolean isVideo = block.codec().medium() == Medium.VIDEO;
           clock.passed(block.timeMicros(), block.receivedNanos());
-          (isVideo ? videoMeter : audioMeter).passed(block);
-          lastFrameNanos = block.receivedNanos();
-          sawFrame = true;
-          gop.add(block);
-          for (BlockSink sink : sinks) {
-            if (isVideo || sink.takesSound(block.codec())) {
-              sink.accept(block.retain());
-            }
-          }
-          block.release();
+          pass(block);
         });
+  }
+
+  /**
+   * Passes on a block with a time of this stream's timeline, whoever made it; takes over the
+   * caller's reference.
+   */
+  void passOn(RtpBlock block) {
+    serial.execute(
+        () -> {
+          if (ended) {
+            block.release();
+          } else {
+            pass(block);
+          }
+        });
+  }
+
+  private void pass(RtpBlock block) {
+    boolean isVideo = block.codec().medium() == Medium.VIDEO;
+    (isVideo ? videoMeter : audioMeter).passed(block);
+    lastFrameNanos = block.receivedNanos();
+    sawFrame = true;
+    gop.add(block);
+    for (BlockSink sink : sinks) {
+      if (isVideo || sink.takesSound(block.codec())) {
+        sink.accept(block.retain());
+      }
+    }
+    block.release();
   }
 
   /**
@@ -218,6 +247,12 @@ public final class Stream {
   void interrupt() {
     state = StreamState.INTERRUPTED;
     serial.execute(() -> sinks.forEach(BlockSink::interrupted));
+  }
+
+  /** The source of what is passed on here has come back. */
+  void resume() {
+    state = StreamState.LIVE;
+    serial.execute(() -> sinks.forEach(BlockSink::resumed));
   }
 
   void end(String reason) {

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
 record ChildMessage(Kind kind, int job, byte[] body) {
   private static final int MARK = 0x52435443;
-  private static final int MAX_BODY_BYTES = 1 << 20;
+  private static final int MAX_BODY_BYTES = 8 << 20;
   private static final byte[] NOTHING = {};
 
   enum Kind {
-    /** To the child: a job begins; its {@link SoundJob}. */
+    /** To the child: a job begins; its {@link JobSpec}. */
     OPEN,
     /** Either way: 8 bytes of time in microseconds, then a frame or a block. */
     MEDIA,
@@ -30,7 +30,10 @@ record ChildMessage(Kind kind, int job, byte[] body) {
     PING,
     /** From the child: it can begin. */
     READY,
-    /** From the child: in answer to a ping, how many frames were damaged so far, as 8 bytes. */
+    /**
+     * From the child: in answer to a ping, how many frames were damaged so far and how many it left
+     * out to catch up, 8 bytes each.
+     */
     PONG
   }
 

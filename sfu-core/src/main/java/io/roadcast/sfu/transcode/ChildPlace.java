@@ -36,6 +36,7 @@ final class ChildPlace {
   private long died;
   private long hung;
   private long damagedBefore;
+  private long skippedBefore;
   private Duration cpuBefore = Duration.ZERO;
   private Duration cpuNow = Duration.ZERO;
 
@@ -91,6 +92,11 @@ final class ChildPlace {
     }
   }
 
+  /** Whether a process is there, or on its way. */
+  boolean isManned() {
+    return child != null;
+  }
+
   void ready(ChildProcess of) {
     if (of == child) {
       jobs.forEach(job -> job.begin(of));
@@ -103,6 +109,7 @@ final class ChildPlace {
     }
     child = null;
     damagedBefore += of.damaged();
+    skippedBefore += of.skipped();
     cpuBefore = cpuBefore.plus(cpuNow);
     cpuNow = Duration.ZERO;
     if (dismissed || closed) {
@@ -177,6 +184,10 @@ final class ChildPlace {
 
   long damaged() {
     return damagedBefore + (child == null ? 0 : child.damaged());
+  }
+
+  long skipped() {
+    return skippedBefore + (child == null ? 0 : child.skipped());
   }
 
   Duration cpu() {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ChildProcess {
   private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
-  private static final int WAITING_MESSAGES = 512;
+  private static final int WAITING_MESSAGES = 2048;
 
   /** Until then it has to be ready; a JVM needs half a second, on a crowded machine ten. */
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -40,6 +40,7 @@ final class ChildProcess {
   private volatile boolean ending;
   private volatile int unanswered;
   private volatile long damaged;
+  private volatile long skipped;
 
   /** Hears of a child, on that child's reading thread. */
   interface Listener {
@@ -85,6 +86,11 @@ final class ChildProcess {
   /** Frames that could not be decoded, as it said last. */
   long damaged() {
     return damaged;
+  }
+
+  /** Frames that it left out to catch up, as it said last. */
+  long skipped() {
+    return skipped;
   }
 
   Duration age() {
@@ -179,7 +185,9 @@ final class ChildProcess {
       }
       case PONG -> {
         unanswered = 0;
-        damaged = ByteBuffer.wrap(message.body()).getLong();
+        ByteBuffer counts = ByteBuffer.wrap(message.body());
+        damaged = counts.getLong();
+        skipped = counts.getLong();
       }
       case MEDIA -> listener.media(message.job(), ByteBuffer.wrap(message.body()));
       case OPEN, CLOSE, PING -> throw new IOException("a message that only the server sends");

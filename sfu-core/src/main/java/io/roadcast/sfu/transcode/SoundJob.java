@@ -10,9 +10,13 @@ import java.nio.ByteBuffer;
  * @param target PCMA, PCMU or OPUS
  * @param bitRate of Opus, bits per second
  */
-record SoundJob(SoundCoding source, Codec target, int bitRate) {
-  byte[] toBytes() {
-    return ByteBuffer.allocate(24)
+record SoundJob(SoundCoding source, Codec target, int bitRate) implements JobSpec {
+  static final byte KIND = 1;
+
+  @Override
+  public byte[] toBytes() {
+    return ByteBuffer.allocate(25)
+        .put(KIND)
         .putInt(source.codec().ordinal())
         .putInt(source.sampleRate())
         .putInt(source.bits())
@@ -22,8 +26,7 @@ record SoundJob(SoundCoding source, Codec target, int bitRate) {
         .array();
   }
 
-  static SoundJob of(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
+  static SoundJob of(ByteBuffer in) {
     SoundCoding source =
         new SoundCoding(
             Codec.values()[in.getInt()],

@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param died children that ended unasked, those that hung included
  * @param hung children that were killed because they did not answer
  * @param refusedJobs because there were as many as allowed
- * @param droppedFrames because a child was behind or not there
+ * @param droppedFrames because a child was not there, too far behind, or left them out to catch up
  * @param damagedFrames that could not be decoded
- * @param blocks that were made
+ * @param blocks of sound, or pictures, that were made
  * @param cpu of all children that ran so far, as last looked at
  */
 public record TranscodeStatistics(

@@ -1,7 +1,6 @@
 package io.roadcast.sfu.transcode;
 
 import io.roadcast.media.ffmpeg.FfmpegTools;
-import io.roadcast.media.ffmpeg.SoundTranscoder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The program of a child: decodes and encodes what its standard input brings, and ends when that
@@ -32,9 +30,13 @@ public final class TranscoderChild {
   private static final int EXIT_FAILED = 4;
 
   private final DataOutputStream out;
-  private final BlockingQueue<ChildMessage> waiting = new ArrayBlockingQueue<>(WAITING_MESSAGES);
-  private final Map<Integer, Job> jobs = new HashMap<>();
+  private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(WAITING_MESSAGES);
+  private final Map<Integer, ChildJob> jobs = new HashMap<>();
   private long damaged;
+  private long skipped;
+
+  /** A message and when it came. */
+  private record Waiting(ChildMessage message, long sinceNanos) {}
 
   private TranscoderChild(DataOutputStream out) {
     this.out = out;
@@ -64,7 +66,7 @@ public final class TranscoderChild {
   private void read(DataInputStream in) throws IOException, InterruptedException {
     ChildMessage message = ChildMessage.read(in);
     while (message != null) {
-      if (!waiting.offer(message, STUCK_SECONDS, TimeUnit.SECONDS)) {
+      if (!waiting.offer(new Waiting(message, System.nanoTime()), STUCK_SECONDS, TimeUnit.SECONDS)) {
         throw new InterruptedException();
       }
       message = ChildMessage.read(in);
@@ -73,8 +75,8 @@ public final class TranscoderChild {
 
   private void work() {
     try {
-      if (!FfmpegTools.hasEncoder("libopus")) {
-        throw new IOException("this FFmpeg has no libopus");
+      if (!FfmpegTools.hasEncoder("libopus") || !FfmpegTools.hasEncoder("libopenh264")) {
+        throw new IOException("this FFmpeg has no libopus or no libopenh264");
       }
       send(ChildMessage.of(ChildMessage.Kind.READY));
       while (true) {
@@ -89,27 +91,37 @@ public final class TranscoderChild {
     }
   }
 
-  private void handle(ChildMessage message) throws IOException {
+  private void handle(Waiting next) throws IOException {
+    ChildMessage message = next.message;
     switch (message.kind()) {
-      case OPEN -> jobs.put(message.job(), new Job(message.job(), SoundJob.of(message.body())));
+      case OPEN -> jobs.put(message.job(), job(message));
       case MEDIA -> {
-        Job job = jobs.get(message.job());
+        ChildJob job = jobs.get(message.job());
         if (job != null) {
-          job.accept(ByteBuffer.wrap(message.body()));
+          job.accept(message.body(), System.nanoTime() - next.sinceNanos);
         }
       }
       case CLOSE -> {
-        Job job = jobs.remove(message.job());
+        ChildJob job = jobs.remove(message.job());
         if (job != null) {
           job.close();
         }
       }
       case PING -> {
-        byte[] count = ByteBuffer.allocate(Long.BYTES).putLong(damaged).array();
-        new ChildMessage(ChildMessage.Kind.PONG, 0, count).write(out);
+        byte[] counts =
+            ByteBuffer.allocate(2 * Long.BYTES).putLong(damaged).putLong(skipped).array();
+        new ChildMessage(ChildMessage.Kind.PONG, 0, counts).write(out);
       }
       case READY, PONG -> throw new IOException("a message that only a child sends");
     }
+  }
+
+  private ChildJob job(ChildMessage open) {
+    Results results = new Results(open.job());
+    return switch (JobSpec.of(open.body())) {
+      case SoundJob sound -> new ChildSound(sound, results);
+      case PictureJob pictures -> new ChildPictures(pictures, results);
+    };
   }
 
   private void send(ChildMessage message) throws IOException {
@@ -117,47 +129,17 @@ public final class TranscoderChild {
     out.flush();
   }
 
-  /** One job; what it can not decode it counts and leaves out. */
-  private final class Job implements SoundTranscoder.Output {
+  /** What comes of one job. */
+  private final class Results implements ChildJob.Output {
     private final int number;
-    private final SoundJob spec;
-    private @Nullable SoundTranscoder transcoder;
-    private @Nullable IOException broken;
 
-    Job(int number, SoundJob spec) {
+    Results(int number) {
       this.number = number;
-      this.spec = spec;
-    }
-
-    void accept(ByteBuffer media) throws IOException {
-      long stampMicros = media.getLong();
-      try {
-        SoundTranscoder used = transcoder;
-        if (used == null) {
-          used = new SoundTranscoder(spec.source(), spec.target(), spec.bitRate(), this);
-          transcoder = used;
-        }
-        used.accept(media, stampMicros);
-      } catch (RuntimeException failed) {
-        // The next frame begins with a fresh one.
-        System.err.println("job " + number + ": " + failed);
-        damaged++;
-        close();
-      }
-      if (broken != null) {
-        throw broken;
-      }
     }
 
     @Override
-    public void block(long timeMicros, byte[] payload) {
-      ByteBuffer body = ByteBuffer.allocate(Long.BYTES + payload.length);
-      body.putLong(timeMicros).put(payload);
-      try {
-        new ChildMessage(ChildMessage.Kind.MEDIA, number, body.array()).write(out);
-      } catch (IOException gone) {
-        broken = gone;
-      }
+    public void made(byte[] media) throws IOException {
+      new ChildMessage(ChildMessage.Kind.MEDIA, number, media).write(out);
     }
 
     @Override
@@ -165,11 +147,9 @@ public final class TranscoderChild {
       damaged++;
     }
 
-    void close() {
-      if (transcoder != null) {
-        transcoder.close();
-        transcoder = null;
-      }
+    @Override
+    public void skipped() {
+      skipped++;
     }
   }
 }

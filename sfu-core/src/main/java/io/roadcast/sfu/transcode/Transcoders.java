@@ -39,7 +39,7 @@ public final class Transcoders implements AutoCloseable {
 
   // Of the watching thread.
   private final List<ChildPlace> children = new ArrayList<>();
-  private volatile ChildTotals totals = new ChildTotals(0, 0, 0, 0, 0, Duration.ZERO);
+  private volatile ChildTotals totals = new ChildTotals(0, 0, 0, 0, 0, 0, Duration.ZERO);
 
   /** Takes what a job makes, on a child's reading thread. */
   @FunctionalInterface
@@ -49,6 +49,12 @@ public final class Transcoders implements AutoCloseable {
      * @param block the receiver's
      */
     void made(long timeMicros, ByteBuffer block);
+
+    /**
+     * A child is there that has seen nothing of this job, at first and after each that failed. On
+     * the watching thread; must not wait.
+     */
+    default void begun() {}
   }
 
   public Transcoders(TranscodeConfig config) {
@@ -73,7 +79,7 @@ public final class Transcoders implements AutoCloseable {
   }
 
   /** Begins a job; empty if there are as many as allowed. */
-  Optional<Job> open(SoundJob spec, Output out) {
+  Optional<Job> open(JobSpec spec, Output out) {
     if (places.incrementAndGet() > config.maxJobs()) {
       places.decrementAndGet();
       refused.increment();
@@ -94,7 +100,7 @@ public final class Transcoders implements AutoCloseable {
         now.died(),
         now.hung(),
         refused.sum(),
-        dropped.sum(),
+        dropped.sum() + now.skipped(),
         now.damaged(),
         blocks.sum(),
         now.cpu());
@@ -123,7 +129,7 @@ public final class Transcoders implements AutoCloseable {
 
   // ---- on the watching thread
 
-  /** Into the child that is busiest without being full: so the others may end. */
+  /** Into the child that is busiest without being full, so that the others may end. */
   private void place(Job job) {
     if (job.closed) {
       return;
@@ -131,7 +137,7 @@ public final class Transcoders implements AutoCloseable {
     ChildPlace best = null;
     for (ChildPlace child : children) {
       boolean room = child.jobs().size() < config.jobsPerChild();
-      if (room && (best == null || child.jobs().size() > best.jobs().size())) {
+      if (room && (best == null || suits(child, best))) {
         best = child;
       }
     }
@@ -140,6 +146,11 @@ public final class Transcoders implements AutoCloseable {
       best.add(job);
     }
     sum();
+  }
+
+  private static boolean suits(ChildPlace child, ChildPlace best) {
+    int more = child.jobs().size() - best.jobs().size();
+    return more > 0 || (more == 0 && child.isManned() && !best.isManned());
   }
 
   private void look() {
@@ -204,27 +215,28 @@ public final class Transcoders implements AutoCloseable {
     }
   }
 
-  /** One stream's sound on its way through a child. Any thread, one at a time. */
+  /** One stream's sound or pictures on their way through a child. Any thread, one at a time. */
   final class Job implements AutoCloseable {
     private final int number;
-    private final SoundJob spec;
+    private final JobSpec spec;
     private final Output out;
     private volatile @Nullable ChildProcess child;
     private volatile boolean closed;
     private @Nullable ChildPlace place;
 
-    Job(int number, SoundJob spec, Output out) {
+    Job(int number, JobSpec spec, Output out) {
       this.number = number;
       this.spec = spec;
       this.out = out;
     }
 
     /**
-     * Hands over a frame; it is dropped if the child is not there or behind.
+     * Hands over a frame; it is dropped if the child is not there or too far behind.
      *
      * @param media 8 bytes of time in microseconds and the frame; not touched any more
+     * @return whether it goes on its way
      */
-    void send(byte[] media) {
+    boolean send(byte[] media) {
       ChildProcess to = child;
       boolean sent =
           to != null
@@ -233,12 +245,14 @@ public final class Transcoders implements AutoCloseable {
       if (!sent) {
         dropped.increment();
       }
+      return sent;
     }
 
     /** A child is there to do it. On the watching thread. */
     void begin(ChildProcess with) {
       with.send(new ChildMessage(ChildMessage.Kind.OPEN, number, spec.toBytes()));
       child = with;
+      out.begun();
     }
 
     /** The job is over; closing again does nothing. */

@@ -1,6 +1,6 @@
 /**
- * Sound that viewers cannot take is brought into one that they can, each stream and codec once for
- * all its viewers. FFmpeg may crash or hang on what cameras send, so it runs in child JVMs ({@link
+ * Sound and pictures that viewers cannot take are brought into what they can, each stream and form
+ * once for all its viewers. FFmpeg may crash or hang on what cameras send, so it runs in child JVMs ({@link
  * io.roadcast.sfu.transcode.TranscoderChild}) that {@link io.roadcast.sfu.transcode.Transcoders}
  * starts, watches and replaces; what goes between is {@link
  * io.roadcast.sfu.transcode.ChildMessage}.

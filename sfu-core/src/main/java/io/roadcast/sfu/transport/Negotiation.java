@@ -4,6 +4,7 @@ import io.roadcast.media.AudioFormat;
 import io.roadcast.media.Codec;
 import io.roadcast.media.VideoFormat;
 import io.roadcast.sfu.router.ExpectedSound;
+import io.roadcast.sfu.router.PictureRenditions;
 import io.roadcast.sfu.router.Renditions;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.udp.TrackPlan;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,24 +51,40 @@ final class Negotiation {
   private final List<IceCandidate> candidates;
   private final Fingerprint fingerprint;
   private final Renditions renditions;
+  private final PictureRenditions pictures;
 
   /**
    * What an offer and its answer settled.
    *
    * @param peer hash of the certificate that the viewer will show
    * @param answer SDP
+   * @param pictures keeps the pictures coming that the plan's stream has; to be closed with the
+   *     viewer
    */
-  record Agreement(ViewerPlan plan, Fingerprint peer, String answer) {}
+  record Agreement(
+      ViewerPlan plan,
+      Fingerprint peer,
+      String answer,
+      PictureRenditions.@Nullable Lease pictures) {}
 
-  Negotiation(List<IceCandidate> candidates, Fingerprint fingerprint, Renditions renditions) {
+  Negotiation(
+      List<IceCandidate> candidates,
+      Fingerprint fingerprint,
+      Renditions renditions,
+      PictureRenditions pictures) {
     this.candidates = candidates;
     this.fingerprint = fingerprint;
     this.renditions = renditions;
+    this.pictures = pictures;
+  }
+
+  boolean knowsProfile(String name) {
+    return pictures.knows(name);
   }
 
   /** See {@link ViewerSessions#open}. */
-  Agreement answer(Stream stream, String sdpOffer)
-      throws SdpException, CodecNotSupportedException, StreamWithoutMediaException {
+  Agreement answer(Stream stream, String sdpOffer, String profile)
+      throws SdpException, CodecNotSupportedException, ViewerRefusedException {
     SdpOffer offer = SdpOffer.parse(sdpOffer);
     VideoFormat video = stream.video();
     AudioFormat audio = stream.audio();
@@ -75,8 +93,47 @@ final class Negotiation {
     }
     LocalDescription local =
         new LocalDescription(IceCredentials.random(), fingerprint, candidates, streamName(stream));
-    AudioFormat sound = audio == null ? expected(stream) : audio;
-    SdpAnswer answer = SdpAnswer.to(offer, video, sounds(sound), local);
+    List<AudioFormat> sounds = sounds(audio == null ? expected(stream) : audio);
+    Optional<VideoFormat> smaller =
+        profile.equals(PictureRenditions.PLAIN)
+            ? Optional.empty()
+            : pictures.format(stream, profile);
+    if (smaller.isPresent()) {
+      return rendition(stream, profile, SdpAnswer.to(offer, smaller.get(), sounds, local));
+    }
+    try {
+      return agreement(stream, SdpAnswer.to(offer, video, sounds, local), null);
+    } catch (CodecNotSupportedException refused) {
+      Optional<VideoFormat> plain = pictures.format(stream, PictureRenditions.PLAIN);
+      if (plain.isEmpty()) {
+        throw refused;
+      }
+      SdpAnswer answer = SdpAnswer.to(offer, plain.get(), sounds, local);
+      return rendition(stream, PictureRenditions.PLAIN, answer);
+    }
+  }
+
+  /** The viewer watches pictures that are made for it, and for others who need the same. */
+  private Agreement rendition(Stream stream, String profile, SdpAnswer answer)
+      throws TranscodeBudgetException {
+    if (answer.session().video().isEmpty()) {
+      return agreement(stream, answer, null);
+    }
+    PictureRenditions.Lease lease =
+        pictures
+            .take(stream, profile)
+            .orElseThrow(
+                () ->
+                    new TranscodeBudgetException(
+                        "the pictures of "
+                            + stream
+                            + " have to be transcoded for this viewer, and as many streams are as"
+                            + " this server allows"));
+    return agreement(lease.stream(), answer, lease);
+  }
+
+  private static Agreement agreement(
+      Stream stream, SdpAnswer answer, PictureRenditions.@Nullable Lease pictures) {
     NegotiatedSession session = answer.session();
     ViewerPlan plan =
         new ViewerPlan(
@@ -86,7 +143,7 @@ final class Negotiation {
             session.audio().map(Negotiation::track).orElse(null),
             session.local(),
             session.cname());
-    return new Agreement(plan, session.remoteFingerprint(), answer.text());
+    return new Agreement(plan, session.remoteFingerprint(), answer.text(), pictures);
   }
 
   /** Null where no sound will come. */

@@ -1,5 +1,6 @@
 package io.roadcast.sfu.transport;
 
+import io.roadcast.sfu.router.PictureRenditions;
 import io.roadcast.sfu.router.Renditions;
 import io.roadcast.sfu.srtp.SrtpEngine;
 import io.roadcast.sfu.srtp.SrtpEngines;
@@ -79,13 +80,25 @@ public final class SfuServer implements AutoCloseable {
   }
 
   /**
+   * As the other one, with the stream's own pictures only.
+   *
+   * @throws IOException if the port can not be bound
+   */
+  public static SfuServer start(SfuConfig config, SrtpEngine engine, Renditions renditions)
+      throws IOException {
+    return start(config, engine, renditions, PictureRenditions.NONE);
+  }
+
+  /**
    * Binds the port and starts the workers.
    *
    * @param engine encrypts; blocks had best lie in the memory that it prefers
    * @param renditions makes sound that a viewer can take of sound that it cannot
+   * @param pictures likewise of pictures, or smaller ones where they are asked for
    * @throws IOException if the port can not be bound
    */
-  public static SfuServer start(SfuConfig config, SrtpEngine engine, Renditions renditions)
+  public static SfuServer start(
+      SfuConfig config, SrtpEngine engine, Renditions renditions, PictureRenditions pictures)
       throws IOException {
     List<InetAddress> advertised = LocalAddresses.advertised(config);
     UdpPorts kind = UdpPorts.choose(config.udp(), config.segmentationOffload());
@@ -112,7 +125,7 @@ public final class SfuServer implements AutoCloseable {
     Thread.ofPlatform().daemon().name("crypto-warm-up").start(new CryptoWarmUp(engine));
     List<IceCandidate> candidates = candidates(advertised, bound);
     Negotiation negotiation =
-        new Negotiation(candidates, dtls.certificate().fingerprint(), renditions);
+        new Negotiation(candidates, dtls.certificate().fingerprint(), renditions, pictures);
     log.info(
         "media on UDP port {} ({}){}, SRTP by {}, {} worker(s), reached at {}",
         bound.number(),

@@ -7,7 +7,8 @@ public abstract sealed class ViewerRefusedException extends Exception
     permits ServerOverloadedException,
         StreamWithoutMediaException,
         StreamViewersFullException,
-        TooManyViewersException {
+        TooManyViewersException,
+        TranscodeBudgetException {
   private static final long serialVersionUID = 1L;
 
   private final String code;

@@ -3,6 +3,7 @@ package io.roadcast.sfu.transport;
 import io.roadcast.media.Codec;
 import io.roadcast.media.VideoFormat;
 import io.roadcast.sfu.router.LeaseHolder;
+import io.roadcast.sfu.router.PictureRenditions;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Renditions;
 import io.roadcast.sfu.router.Stream;
@@ -35,6 +36,7 @@ public final class ViewerSession {
   private final RelayPorts relays = new RelayPorts();
   private final AtomicInteger restarts = new AtomicInteger();
   private final Function<Stream, Renditions.Lease> sounds;
+  private final PictureRenditions.@Nullable Lease pictures;
   private final long openedNanos = System.nanoTime();
   private final AtomicReference<@Nullable StreamLease> smaller = new AtomicReference<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -45,19 +47,24 @@ public final class ViewerSession {
   private boolean released;
 
   /**
+   * @param source what it watches, or what is watched in other pictures
    * @param sounds has a stream's sound come in the viewer's codec; closed with the session
+   * @param pictures keeps the pictures coming that are made for it; likewise
    */
   ViewerSession(
       Viewer viewer,
       String sdpAnswer,
       ViewerOptions options,
-      Function<Stream, Renditions.Lease> sounds) {
+      Stream source,
+      Function<Stream, Renditions.Lease> sounds,
+      PictureRenditions.@Nullable Lease pictures) {
     this.viewer = viewer;
     this.sdpAnswer = sdpAnswer;
     this.options = options;
     this.coming = options.lease();
     this.sounds = sounds;
-    this.sound = sounds.apply(viewer.plan().stream());
+    this.sound = sounds.apply(source);
+    this.pictures = pictures;
   }
 
   public UUID id() {
@@ -66,6 +73,11 @@ public final class ViewerSession {
 
   public StreamId streamId() {
     return viewer.plan().stream().id();
+  }
+
+  /** Whether its pictures are made for it of the stream's. */
+  public boolean isTranscoded() {
+    return pictures != null;
   }
 
   /** When its offer was answered. */
@@ -234,6 +246,9 @@ public final class ViewerSession {
     synchronized (this) {
       released = true;
       sound.close();
+    }
+    if (pictures != null) {
+      pictures.close();
     }
     hold(null);
     StreamLease lease = coming();

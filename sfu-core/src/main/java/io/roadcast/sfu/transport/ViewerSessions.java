@@ -101,7 +101,7 @@ public final class ViewerSessions {
     counts.enter(stream.id());
     ViewerSession session;
     try {
-      session = session(negotiation.answer(stream, sdpOffer), options);
+      session = session(stream, negotiation.answer(stream, sdpOffer, options.profile()), options);
     } catch (Exception e) {
       counts.leave(stream.id());
       throw e;
@@ -114,6 +114,11 @@ public final class ViewerSessions {
     }
     log.info("viewer {} of {} ({}): offer answered", session.id(), stream, options.peer());
     return session;
+  }
+
+  /** Whether viewers may ask for smaller pictures by this name, see {@link ViewerOptions#in}. */
+  public boolean knowsProfile(String name) {
+    return negotiation.knowsProfile(name);
   }
 
   public Optional<ViewerSession> find(UUID id) {
@@ -187,7 +192,8 @@ public final class ViewerSessions {
     notices.close();
   }
 
-  private ViewerSession session(Negotiation.Agreement agreement, ViewerOptions options) {
+  private ViewerSession session(
+      Stream source, Negotiation.Agreement agreement, ViewerOptions options) {
     Viewer viewer = new Viewer(agreement.plan(), new Events(agreement.plan().id()), directory);
     DtlsEndpoint endpoint =
         dtls.endpoint(agreement.peer(), viewer::sendDatagram, new HandshakeEnd(viewer));
@@ -197,7 +203,9 @@ public final class ViewerSessions {
         viewer,
         agreement.answer(),
         options,
-        stream -> audio == null ? () -> {} : renditions.take(stream, audio.codec()));
+        source,
+        stream -> audio == null ? () -> {} : renditions.take(stream, audio.codec()),
+        agreement.pictures());
   }
 
   /** Viewers that no worker has heard of; the others' times are their workers' affair. */

@@ -63,6 +63,7 @@ public enum ErrorCode {
   TOO_MANY_VIEWERS(503, "Service Unavailable"),
   SERVER_OVERLOADED(503, "Service Unavailable"),
   STREAM_VIEWERS_FULL(503, "Service Unavailable"),
+  TRANSCODE_BUDGET(503, "Service Unavailable"),
   TOO_MANY_PLAYBACKS(503, "Service Unavailable"),
   RECORDING_UNREADABLE(503, "Service Unavailable"),
   TOO_MANY_CONNECTIONS(503, "Service Unavailable"),

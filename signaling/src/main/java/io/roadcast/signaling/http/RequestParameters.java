@@ -26,7 +26,15 @@ public final class RequestParameters {
    *     stream can have
    */
   public static StreamId streamId(Context ctx, String pathParameter) {
-    Quality quality = quality(ctx.queryParam("quality"));
+    return streamId(ctx, pathParameter, quality(ctx.queryParam("quality")));
+  }
+
+  /**
+   * The stream of a path parameter in a quality that is known.
+   *
+   * @throws ApiException STREAM_NOT_FOUND for a name that no stream can have
+   */
+  public static StreamId streamId(Context ctx, String pathParameter, Quality quality) {
     try {
       return StreamId.parse(ctx.pathParam(pathParameter), quality);
     } catch (IllegalArgumentException e) {

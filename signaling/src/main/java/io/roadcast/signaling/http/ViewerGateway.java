@@ -33,16 +33,20 @@ public interface ViewerGateway {
    */
   void check(String offer);
 
+  /** Whether viewers may ask for smaller pictures by this name instead of "main" or "sub". */
+  boolean knowsProfile(String name);
+
   /**
    * Answers an offer.
    *
    * @param lease what keeps the stream coming; taken over unless this throws, and closed when the
    *     viewing is over
    * @param peer who asks, for logs
+   * @param profile which pictures are asked for; empty for the stream's own
    * @throws ApiException SDP_INVALID, CODEC_NOT_SUPPORTED, STREAM_WITHOUT_MEDIA, TOO_MANY_VIEWERS,
-   *     SERVER_OVERLOADED, STREAM_VIEWERS_FULL
+   *     SERVER_OVERLOADED, STREAM_VIEWERS_FULL, TRANSCODE_BUDGET
    */
-  Opened open(Stream stream, StreamLease lease, String offer, String peer);
+  Opened open(Stream stream, StreamLease lease, String offer, String peer, String profile);
 
   @Nullable Watching find(UUID viewer);
 

@@ -5,6 +5,8 @@ import io.javalin.http.Context;
 import io.roadcast.fleet.access.Action;
 import io.roadcast.fleet.access.Principal;
 import io.roadcast.fleet.access.Resource;
+import io.roadcast.sfu.router.PictureRenditions;
+import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamSource;
 import io.roadcast.signaling.auth.RateLimiter;
@@ -70,7 +72,11 @@ public final class WhepRoutes {
 
   private void open(Context ctx) throws IOException {
     limitRate(ctx);
-    StreamId id = RequestParameters.streamId(ctx, "stream");
+    String profile = profile(ctx);
+    StreamId id =
+        profile.isEmpty()
+            ? RequestParameters.streamId(ctx, "stream")
+            : RequestParameters.streamId(ctx, "stream", Quality.MAIN);
     Instant start = StartTime.of(ctx.queryParam("start"), Instant.now());
     Principal principal = gate.identify(ctx);
     PastViewing.Asker asker = new PastViewing.Asker(principal, ctx.ip());
@@ -85,7 +91,8 @@ public final class WhepRoutes {
     String peer = principal.id() + " at " + ctx.ip();
     ViewerGateway.Opened opened =
         start == null
-            ? demand.whenLive(id, (stream, lease) -> viewers.open(stream, lease, offer, peer))
+            ? demand.whenLive(
+                id, (stream, lease) -> viewers.open(stream, lease, offer, peer, profile))
             : past.open(asker, id, start, offer);
     ctx.status(201);
     ctx.header("Location", location(ctx, id, opened.id()));
@@ -94,6 +101,12 @@ public final class WhepRoutes {
     iceServers.of(principal).forEach(server -> ctx.addHeader("Link", server.link()));
     ctx.result(opened.answer());
     ctx.contentType(SDP);
+  }
+
+  /** Smaller pictures that are made of the main stream's are asked for as a quality, too. */
+  private String profile(Context ctx) {
+    String quality = ctx.queryParam("quality");
+    return quality != null && viewers.knowsProfile(quality) ? quality : PictureRenditions.PLAIN;
   }
 
   private void patch(Context ctx) throws IOException {
