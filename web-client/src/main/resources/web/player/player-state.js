@@ -111,6 +111,7 @@ const WORDS_OF_CODE = {
   WEBRTC_UNAVAILABLE: ['This browser cannot play', 'WebRTC is missing or switched off.'],
   SERVER_OVERLOADED: ['The server is busy', 'It sends as much as it can. The picture comes as soon as there is room.'],
   TOO_MANY_VIEWERS: ['The server is full', 'It serves as many viewers as it may.'],
+  TRANSCODE_BUDGET: ['The server is busy', 'These pictures have to be converted for you, and it converts as many as it may.'],
   STREAM_VIEWERS_FULL: ['This stream is full', 'As many viewers as allowed are watching it.'],
   RECORDING_NOT_FOUND: ['Nothing was recorded', 'There is no picture of that time, nor of a later one.'],
   RECORDING_UNREADABLE: ['The recording cannot be read', 'Its storage may be away for a moment.'],

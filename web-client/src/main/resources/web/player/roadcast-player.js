@@ -26,7 +26,7 @@ const ENDED_PAUSE_MS = 8000;
 const ASKING_MS = 800;
 
 /**
- * `<roadcast-player stream="13912345678-1" quality="main|sub" server="https://host" token="…" label="…" latency="lowest|smooth"
+ * `<roadcast-player stream="13912345678-1" quality="main|sub|low" server="https://host" token="…" label="…" latency="lowest|smooth"
  * muted controls start>`: shows one stream, live or recorded (`PastElement`), and keeps showing it. A label has a strip above the picture.
  *
  * Events (none bubbles): `statechange` {state, previous, code, headline, detail}, `firstframe` {milliseconds},
@@ -418,7 +418,7 @@ export class RoadcastPlayer extends PastElement {
 
   #endpoint() {
     const endpoint = new URL(`/whep/${encodeURIComponent(this.stream)}`, this.#server());
-    if (this.#quality() === 'sub') endpoint.searchParams.set('quality', 'sub');
+    endpoint.searchParams.set('quality', this.getAttribute('quality') || 'main');
     return this.fromStart(endpoint);
   }
 

@@ -1,3 +1,4 @@
+import { decodableVideo } from './decodable.js';
 import { Problem, problemOf } from './problem.js';
 
 const FRAGMENT = 'application/trickle-ice-sdpfrag';
@@ -76,6 +77,8 @@ export class WhepSession extends EventTarget {
     if (this.#latency === 'lowest') askForNoDelay(video.receiver);
     this.#listen(connection);
     try {
+      const codecs = await decodableVideo();
+      if (codecs) video.setCodecPreferences(codecs);
       const offer = await connection.createOffer();
       const [answer] = await Promise.all([this.#post(offer.sdp), this.#gather(connection, offer)]);
       if (this.#closed) return;

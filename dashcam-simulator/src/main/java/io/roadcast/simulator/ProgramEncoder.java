@@ -120,7 +120,8 @@ final class ProgramEncoder implements SceneEncoder {
       command.addAll(List.of("-f", "hevc", "-"));
     } else {
       command.addAll(List.of("-c:v", "libx264", "-preset", "veryfast", "-threads", "1"));
-      command.addAll(List.of("-x264-params", common + ":rc-lookahead=0:sync-lookahead=0:b-adapt=0"));
+      command.addAll(
+          List.of("-x264-params", common + ":rc-lookahead=0:sync-lookahead=0:b-adapt=0"));
       command.addAll(List.of("-f", "h264", "-"));
     }
     return command;

@@ -46,8 +46,7 @@ final class SceneCamera implements Runnable {
         }
         planes.setRgb(picture.draw(counter, millis(tick), Instant.now()));
         boolean asked = outlet.takeNewcomer();
-        encoder.encode(
-            planes, asked ? PictureKind.KEYFRAME : PictureKind.PREDICTED, millis(tick));
+        encoder.encode(planes, asked ? PictureKind.KEYFRAME : PictureKind.PREDICTED, millis(tick));
         counter++;
         tick++;
       }
@@ -58,8 +57,7 @@ final class SceneCamera implements Runnable {
 
   private void send(EncodedPicture picture, long millis) {
     PacketType type = picture.keyframe() ? PacketType.I_FRAME : PacketType.P_FRAME;
-    int payloadType =
-        source.coding().codec() == Codec.H265 ? PayloadTypes.H265 : PayloadTypes.H264;
+    int payloadType = source.coding().codec() == Codec.H265 ? PayloadTypes.H265 : PayloadTypes.H264;
     outlet.offer(new Item.Frame(type, payloadType, time.timestamp(millis), picture.annexB()));
   }
 

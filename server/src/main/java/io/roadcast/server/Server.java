@@ -163,10 +163,7 @@ public final class Server implements AutoCloseable {
       return parts.add(
           "webrtc",
           SfuServer.start(
-              ModuleConfigs.sfu(config),
-              engine,
-              transcoding.renditions(),
-              transcoding.pictures()));
+              ModuleConfigs.sfu(config), engine, transcoding.renditions(), transcoding.pictures()));
     } catch (IOException failure) {
       throw BindProblem.explain(
           failure, config.listenAddress(), config.webrtc().port(), "webrtc.port");

@@ -53,8 +53,7 @@ public final class SfuViewers implements ViewerGateway {
   }
 
   @Override
-  public Opened open(
-      Stream stream, StreamLease lease, String offer, String peer, String profile) {
+  public Opened open(Stream stream, StreamLease lease, String offer, String peer, String profile) {
     try {
       ViewerOptions options = ViewerOptions.of(peer).holding(lease).in(profile);
       ViewerSession session = sessions.open(stream, offer, options);

@@ -48,8 +48,7 @@ public final class FakeViewers implements ViewerGateway {
   }
 
   @Override
-  public Opened open(
-      Stream stream, StreamLease lease, String offer, String peer, String profile) {
+  public Opened open(Stream stream, StreamLease lease, String offer, String peer, String profile) {
     if (profile.equals("low")) {
       throw new ApiException(
           ErrorCode.TRANSCODE_BUDGET, "As many as allowed.", Duration.ofSeconds(10));

@@ -56,10 +56,11 @@ class PicturesInBrowserTest {
     }
     for (int i = 0; i < 2; i++) {
       int player = i;
-      await().atMost(SOON).until(() -> page.seen(player, "readable") >= 60);
+      await().atMost(SOON).until(() -> page.seen(player, "pictures") >= 60);
       assertThat(page.seen(player, "unreadable")).as("unreadable").isZero();
       assertThat(page.seen(player, "backwards")).as("backwards").isZero();
       assertThat(page.inboundNumber(player, "video", "packetsLost")).isZero();
+      assertThat(page.inboundNumber(player, "audio", "packetsReceived")).as("sound").isPositive();
     }
     assertThat(server.metric("roadcast_picture_transcode_jobs")).isEqualTo(2);
     assertThat(server.metric("roadcast_picture_transcode_damaged_frames_total")).isZero();
@@ -68,7 +69,7 @@ class PicturesInBrowserTest {
     page.addPlayers(List.of(newer, reordered, third));
     page.awaitState(0, "live", SOON);
     page.awaitState(1, "live", SOON);
-    await().atMost(SOON).until(() -> problem(2).contains("TRANSCODE_BUDGET"));
+    await().atMost(SOON).until(() -> headline(2).equals("The server is busy"));
     assertThat(server.metric("roadcast_picture_transcode_refused_total")).isPositive();
     browser.open("about:blank");
     await().atMost(SOON).until(() -> server.metric("roadcast_picture_transcode_jobs") == 0);
@@ -79,23 +80,20 @@ class PicturesInBrowserTest {
     String stream = camera("13700000004", PictureCoding.H264);
     page.openPlayers(server.url(), List.of(stream, stream));
     page.awaitState(0, "live", SOON);
-    browser.run(
-        "document.querySelectorAll('roadcast-player')[0].setAttribute('quality', 'low')");
-    await()
-        .atMost(SOON)
-        .until(() -> page.inboundNumber(0, "video", "frameWidth") == 640);
+    browser.run("document.querySelectorAll('roadcast-player')[0].setAttribute('quality', 'low')");
+    await().atMost(SOON).until(() -> page.inboundNumber(0, "video", "frameWidth") == 640);
     assertThat(page.inboundNumber(0, "video", "frameHeight")).isEqualTo(360);
     page.awaitState(1, "live", SOON);
     assertThat(page.inboundNumber(1, "video", "frameWidth")).isEqualTo(960);
     page.watch(0, true);
-    await().atMost(SOON).until(() -> page.seen(0, "readable") >= 30);
+    await().atMost(SOON).until(() -> page.seen(0, "pictures") >= 30);
     assertThat(page.seen(0, "backwards")).isZero();
     assertThat(server.metric("roadcast_picture_transcode_jobs")).isEqualTo(1);
   }
 
-  private String problem(int player) {
+  private String headline(int player) {
     return browser.text(
-        "return (document.querySelectorAll('roadcast-player')[arguments[0]].problemCode ?? '')",
+        "return (document.querySelectorAll('roadcast-player')[arguments[0]].shadowRoot.querySelector('.headline').textContent)",
         player);
   }
 

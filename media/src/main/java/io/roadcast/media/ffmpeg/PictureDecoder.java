@@ -85,14 +85,11 @@ final class PictureDecoder implements AutoCloseable {
     return take(use, out) && result >= 0;
   }
 
-  private boolean take(
-      PictureTranscoder.Use use, BiConsumer<AVFrame, PictureTranscoder.Use> out) {
+  private boolean take(PictureTranscoder.Use use, BiConsumer<AVFrame, PictureTranscoder.Use> out) {
     boolean whole = true;
     while (avcodec.avcodec_receive_frame(context, frame) >= 0) {
       try {
-        boolean damaged =
-            frame.decode_error_flags() != 0
-                || (frame.flags() & CORRUPT) != 0;
+        boolean damaged = frame.decode_error_flags() != 0 || (frame.flags() & CORRUPT) != 0;
         whole &= !damaged;
         out.accept(frame, damaged ? PictureTranscoder.Use.REFERENCE : use);
       } finally {

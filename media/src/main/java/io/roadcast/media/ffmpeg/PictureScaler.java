@@ -25,7 +25,8 @@ final class PictureScaler implements AutoCloseable {
    */
   AVFrame fit(AVFrame picture, int maxWidth, int maxHeight) {
     double scale =
-        Math.min(1, Math.min(factor(maxWidth, picture.width()), factor(maxHeight, picture.height())));
+        Math.min(
+            1, Math.min(factor(maxWidth, picture.width()), factor(maxHeight, picture.height())));
     int width = even(picture.width() * scale);
     int height = even(picture.height() * scale);
     boolean limited =

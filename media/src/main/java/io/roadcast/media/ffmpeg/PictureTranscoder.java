@@ -84,14 +84,15 @@ public final class PictureTranscoder implements AutoCloseable {
   private void decoded(AVFrame picture, Use use) {
     PictureDecoder from = decoder;
     long timeMicros = clock.left(picture.pts(), from == null ? 0 : from.reordered());
-    if (use == Use.REFERENCE || picture.width() < SMALLEST_SIDE || picture.height() < SMALLEST_SIDE) {
+    if (use == Use.REFERENCE
+        || picture.width() < SMALLEST_SIDE
+        || picture.height() < SMALLEST_SIDE) {
       return;
     }
     AVFrame fitting = scaler.fit(picture, target.maxWidth, target.maxHeight);
     H264Encoder to = encoderFor(fitting);
     boolean due = timeMicros - keyframeMicros >= target.keyframeMicros;
-    EncodedPicture encoded =
-        to.encode(fitting, due ? PictureKind.KEYFRAME : PictureKind.PREDICTED);
+    EncodedPicture encoded = to.encode(fitting, due ? PictureKind.KEYFRAME : PictureKind.PREDICTED);
     if (encoded.keyframe()) {
       keyframeMicros = timeMicros;
     }

@@ -41,9 +41,16 @@ final class PictureMaterial {
     List<String> command =
         new ArrayList<>(
             List.of(
-                ffmpeg.toString(), "-v", "error", "-nostdin", "-f", "lavfi", "-i",
+                ffmpeg.toString(),
+                "-v",
+                "error",
+                "-nostdin",
+                "-f",
+                "lavfi",
+                "-i",
                 "testsrc2=size=" + width + "x" + height + ":rate=25",
-                "-frames:v", Integer.toString(frames)));
+                "-frames:v",
+                Integer.toString(frames)));
     command.addAll(options);
     command.add("-");
     try {
@@ -66,7 +73,8 @@ final class PictureMaterial {
     int start = 0;
     boolean sawSlice = false;
     for (int at = 0; at + 5 < stream.length; at++) {
-      boolean code = stream[at] == 0 && stream[at + 1] == 0 && stream[at + 2] == 0 && stream[at + 3] == 1;
+      boolean code =
+          stream[at] == 0 && stream[at + 1] == 0 && stream[at + 2] == 0 && stream[at + 3] == 1;
       boolean shortCode = stream[at] == 0 && stream[at + 1] == 0 && stream[at + 2] == 1;
       if (!code && !shortCode) {
         continue;

@@ -60,7 +60,8 @@ class PictureTranscoderTest {
       entered = 0;
       List<byte[]> units =
           codec == Codec.H265
-              ? PictureMaterial.h265(320, 240, 75, "-x265-params", "bframes=2:b-adapt=0:log-level=none")
+              ? PictureMaterial.h265(
+                  320, 240, 75, "-x265-params", "bframes=2:b-adapt=0:log-level=none")
               : PictureMaterial.h264(320, 240, 75, "-bf", "2");
       transcode(AS_IT_IS, codec, units);
       assertThat(times).as("%s", codec).hasSizeBetween(71, 75).isSorted().doesNotHaveDuplicates();
@@ -72,8 +73,7 @@ class PictureTranscoderTest {
 
   @Test
   void aLargePictureIsMadeSmallInProportion() {
-    PictureTranscoder.Target low =
-        new PictureTranscoder.Target(640, 360, 500_000, 25, 2_000_000);
+    PictureTranscoder.Target low = new PictureTranscoder.Target(640, 360, 500_000, 25, 2_000_000);
     transcode(low, Codec.H264, h264(1280, 960, 50));
     assertThat(shown()).hasSize(50).allMatch(p -> p.width() == 480 && p.height() == 360);
     int bits = pictures.stream().mapToInt(picture -> picture.annexB().length * 8).sum();
@@ -82,23 +82,42 @@ class PictureTranscoderTest {
 
   @Test
   void aSmallPictureStaysAsItIs() {
-    transcode(new PictureTranscoder.Target(640, 360, 500_000, 25, 2_000_000), Codec.H264, h264(352, 288, 10));
+    transcode(
+        new PictureTranscoder.Target(640, 360, 500_000, 25, 2_000_000),
+        Codec.H264,
+        h264(352, 288, 10));
     assertThat(shown()).hasSize(10).allMatch(p -> p.width() == 352 && p.height() == 288);
   }
 
   @Test
   void sizesThatAreNoMultipleOfAnythingWork() {
-    transcode(AS_IT_IS, Codec.H265, PictureMaterial.h265(354, 290, 10, "-x265-params", "bframes=0:log-level=none"));
+    transcode(
+        AS_IT_IS,
+        Codec.H265,
+        PictureMaterial.h265(354, 290, 10, "-x265-params", "bframes=0:log-level=none"));
     assertThat(shown()).hasSize(10).allMatch(p -> p.width() == 354 && p.height() == 290);
     pictures.clear();
-    transcode(AS_IT_IS, Codec.H265, PictureMaterial.h265(353, 289, 10, "-pix_fmt", "yuv444p", "-x265-params", "bframes=0:log-level=none"));
+    transcode(
+        AS_IT_IS,
+        Codec.H265,
+        PictureMaterial.h265(
+            353, 289, 10, "-pix_fmt", "yuv444p", "-x265-params", "bframes=0:log-level=none"));
     assertThat(shown()).as("odd").hasSize(10).allMatch(p -> p.width() == 352 && p.height() == 288);
   }
 
   @Test
   void fullRangeBecomesLimitedRange() {
     List<byte[]> full =
-        PictureMaterial.h265(320, 240, 5, "-vf", "lutyuv=y=255:u=128:v=128,scale=out_range=full", "-pix_fmt", "yuvj420p", "-x265-params", "bframes=0:log-level=none");
+        PictureMaterial.h265(
+            320,
+            240,
+            5,
+            "-vf",
+            "lutyuv=y=255:u=128:v=128,scale=out_range=full",
+            "-pix_fmt",
+            "yuvj420p",
+            "-x265-params",
+            "bframes=0:log-level=none");
     transcode(AS_IT_IS, Codec.H265, full);
     I420Picture white = shown().getLast();
     assertThat(white.luma()[320 * 120 + 160] & 0xff).isBetween(233, 237);
@@ -106,7 +125,11 @@ class PictureTranscoderTest {
 
   @Test
   void tenBitsBecomeEight() {
-    transcode(AS_IT_IS, Codec.H265, PictureMaterial.h265(320, 240, 5, "-pix_fmt", "yuv420p10le", "-x265-params", "bframes=0:log-level=none"));
+    transcode(
+        AS_IT_IS,
+        Codec.H265,
+        PictureMaterial.h265(
+            320, 240, 5, "-pix_fmt", "yuv420p10le", "-x265-params", "bframes=0:log-level=none"));
     assertThat(shown()).hasSize(5);
   }
 
@@ -114,8 +137,14 @@ class PictureTranscoderTest {
   void theSizeMayChangeInMidstream() {
     try (PictureTranscoder transcoder = new PictureTranscoder(AS_IT_IS, out)) {
       feed(transcoder, Codec.H264, h264(640, 360, 10));
-      feed(transcoder, Codec.H265, PictureMaterial.h265(320, 240, 10, "-x265-params", "bframes=0:log-level=none"));
-      feed(transcoder, Codec.H265, PictureMaterial.h265(480, 270, 10, "-x265-params", "bframes=0:log-level=none"));
+      feed(
+          transcoder,
+          Codec.H265,
+          PictureMaterial.h265(320, 240, 10, "-x265-params", "bframes=0:log-level=none"));
+      feed(
+          transcoder,
+          Codec.H265,
+          PictureMaterial.h265(480, 270, 10, "-x265-params", "bframes=0:log-level=none"));
     }
     assertThat(shown()).extracting(I420Picture::width).containsOnly(640, 320, 480).hasSize(30);
     assertThat(pictures.get(10).keyframe()).isTrue();
@@ -125,7 +154,8 @@ class PictureTranscoderTest {
 
   @Test
   void referencesAreDecodedAndNotShown() {
-    List<byte[]> units = PictureMaterial.h265(320, 240, 30, "-x265-params", "bframes=0:log-level=none");
+    List<byte[]> units =
+        PictureMaterial.h265(320, 240, 30, "-x265-params", "bframes=0:log-level=none");
     try (PictureTranscoder transcoder = new PictureTranscoder(AS_IT_IS, out)) {
       for (int i = 0; i < units.size(); i++) {
         entered++;
@@ -140,7 +170,14 @@ class PictureTranscoderTest {
   @Test
   void garbageIsCountedAndTheNextKeyframeIsShown() {
     Random random = new Random(5);
-    List<byte[]> units = new ArrayList<>(PictureMaterial.h265(320, 240, 60, "-x265-params", "bframes=0:keyint=20:min-keyint=20:scenecut=0:log-level=none"));
+    List<byte[]> units =
+        new ArrayList<>(
+            PictureMaterial.h265(
+                320,
+                240,
+                60,
+                "-x265-params",
+                "bframes=0:keyint=20:min-keyint=20:scenecut=0:log-level=none"));
     for (int i = 5; i < 15; i++) {
       byte[] unit = units.get(i).clone();
       for (int at = 6; at < unit.length; at++) {

@@ -25,7 +25,9 @@ public final class PictureMetrics implements MultiCollector {
         "picture_transcode_children", "Child processes that transcode pictures", now.children());
     samples.gauge("picture_transcode_jobs", "Pictures that are transcoded", now.jobs());
     samples.counter(
-        "picture_transcode_children_started", "Child processes for pictures started", now.started());
+        "picture_transcode_children_started",
+        "Child processes for pictures started",
+        now.started());
     samples.counter(
         "picture_transcode_children_died",
         "Child processes for pictures that ended unasked or hung",

@@ -5,13 +5,7 @@ import java.util.List;
 
 /** What all children, those that are gone included, come to. */
 record ChildTotals(
-    int running,
-    long started,
-    long died,
-    long hung,
-    long damaged,
-    long skipped,
-    Duration cpu) {
+    int running, long started, long died, long hung, long damaged, long skipped, Duration cpu) {
   static ChildTotals of(List<ChildPlace> places) {
     int running = 0;
     long started = 0;

@@ -21,11 +21,7 @@ record PictureJob(PictureTranscoder.Target target) implements JobSpec {
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
   record Unit(
-      long timeMicros,
-      Codec codec,
-      boolean keyframe,
-      PictureTranscoder.Use use,
-      byte[] annexB) {
+      long timeMicros, Codec codec, boolean keyframe, PictureTranscoder.Use use, byte[] annexB) {
     static Unit of(byte[] media) {
       ByteBuffer in = ByteBuffer.wrap(media);
       long timeMicros = in.getLong();
@@ -36,9 +32,7 @@ record PictureJob(PictureTranscoder.Target target) implements JobSpec {
           timeMicros,
           (flags & H265) == 0 ? Codec.H264 : Codec.H265,
           (flags & KEYFRAME) != 0,
-          (flags & REFERENCE) == 0
-              ? PictureTranscoder.Use.SHOWN
-              : PictureTranscoder.Use.REFERENCE,
+          (flags & REFERENCE) == 0 ? PictureTranscoder.Use.SHOWN : PictureTranscoder.Use.REFERENCE,
           annexB);
     }
   }

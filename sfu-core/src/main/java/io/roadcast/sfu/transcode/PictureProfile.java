@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  */
 public record PictureProfile(String name, int maxWidth, int maxHeight, int bitRate) {
   /** As the source's, only in a form that every browser shows. */
-  public static final PictureProfile PLAIN =
-      new PictureProfile(PictureRenditions.PLAIN, 0, 0, 0);
+  public static final PictureProfile PLAIN = new PictureProfile(PictureRenditions.PLAIN, 0, 0, 0);
 
   private static final Pattern TEXT =
       Pattern.compile("([a-z][a-z0-9-]{0,19})=([0-9]{2,4})x([0-9]{2,4})@([0-9]{2,5})k");

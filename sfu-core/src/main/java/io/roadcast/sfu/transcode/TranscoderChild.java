@@ -66,7 +66,8 @@ public final class TranscoderChild {
   private void read(DataInputStream in) throws IOException, InterruptedException {
     ChildMessage message = ChildMessage.read(in);
     while (message != null) {
-      if (!waiting.offer(new Waiting(message, System.nanoTime()), STUCK_SECONDS, TimeUnit.SECONDS)) {
+      if (!waiting.offer(
+          new Waiting(message, System.nanoTime()), STUCK_SECONDS, TimeUnit.SECONDS)) {
         throw new InterruptedException();
       }
       message = ChildMessage.read(in);

@@ -1,8 +1,8 @@
 /**
  * Sound and pictures that viewers cannot take are brought into what they can, each stream and form
- * once for all its viewers. FFmpeg may crash or hang on what cameras send, so it runs in child JVMs ({@link
- * io.roadcast.sfu.transcode.TranscoderChild}) that {@link io.roadcast.sfu.transcode.Transcoders}
- * starts, watches and replaces; what goes between is {@link
+ * once for all its viewers. FFmpeg may crash or hang on what cameras send, so it runs in child JVMs
+ * ({@link io.roadcast.sfu.transcode.TranscoderChild}) that {@link
+ * io.roadcast.sfu.transcode.Transcoders} starts, watches and replaces; what goes between is {@link
  * io.roadcast.sfu.transcode.ChildMessage}.
  *
  * <p>Threads: {@code transcoder-watch} starts and watches all children; each child has one that

@@ -196,14 +196,10 @@ class TranscodedPicturesTest {
   }
 
   private void cycle() {
-    try (PictureRenditions.Lease lease =
-        pictures.take(publication.stream(), "low").orElseThrow()) {
+    try (PictureRenditions.Lease lease = pictures.take(publication.stream(), "low").orElseThrow()) {
       Listener once = new Listener();
       lease.stream().subscribe(once);
-      await()
-          .atMost(SOON)
-          .pollInterval(Duration.ofMillis(10))
-          .until(() -> once.count() > 0);
+      await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> once.count() > 0);
       lease.stream().unsubscribe(once);
       once.release();
     }
@@ -273,8 +269,7 @@ class TranscodedPicturesTest {
   /** Two seconds of 320x240, over and over. */
   private static List<List<ByteBuffer>> camera() {
     List<List<ByteBuffer>> frames = new ArrayList<>();
-    try (H264Encoder encoder =
-        new H264Encoder(new H264Encoder.Settings(320, 240, 25, 400_000))) {
+    try (H264Encoder encoder = new H264Encoder(new H264Encoder.Settings(320, 240, 25, 400_000))) {
       I420Picture picture = new I420Picture(320, 240);
       for (int i = 0; i < 50; i++) {
         Arrays.fill(picture.luma(), 0, 320 * (20 + i), (byte) (60 + 2 * i));
