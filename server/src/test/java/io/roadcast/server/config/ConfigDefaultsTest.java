@@ -248,6 +248,8 @@ final class ConfigDefaultsTest {
             "transcode.opus-bit-rate",
             "transcode.linger",
             "transcode.sounds",
+            "transcode.pictures",
+            "transcode.profiles",
             "recording.keep",
             "recording.ring",
             "recording.segment",
