@@ -52,6 +52,7 @@ public final class Server implements AutoCloseable {
   private final LiveParts live;
   private final SfuServer sfu;
   private final PlaybackParts playbacks;
+  private final SourceParts sources;
   private final TerminalCredentials credentials;
   private final TerminalParts terminals;
   private final EvidenceParts evidence;
@@ -117,6 +118,7 @@ public final class Server implements AutoCloseable {
             transcoding.sounds());
     recorder.demandFrom(live.streams());
     sfu = startSfu(engine);
+    sources = new SourceParts(config, parts, metrics, router, sfu.dialOut());
     sfu.viewers().smallerStreams(live.streams());
     playbacks =
         new PlaybackParts(
@@ -187,6 +189,7 @@ public final class Server implements AutoCloseable {
                   fleetRoutes(),
                   terminals.api(live.streams()),
                   live.api(fleet, terminals.states(live.streams())),
+                  sources.api(),
                   recorder.api(),
                   evidence.routes()),
               BuildInfo.version());

@@ -126,6 +126,7 @@ class ApiDescriptionTest {
     check(server.post(playback, "application/json", "{\"action\":\"pause\"}"), 200, "Playback");
     check(server.get(playback + "?from=2026-01-31T12:00:00Z"), 400, "Problem");
     check(server.post("/whep/139-1?start=-30", "application/sdp", "v=0\r\n"), 404, "Problem");
+    check(server.get("/api/v1/sources"), 200, "RemoteStreams");
     String wish = "{\"stream\":\"139-1\",\"expires_in_s\":60}";
     check(server.post("/api/v1/tokens", "application/json", wish), 201, "Token");
     check(server.get("/healthz"), 200, "Health");

@@ -31,7 +31,11 @@ import io.roadcast.recorder.retrieve.Recordings;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.store.LocalStore;
 import io.roadcast.sfu.router.PublishedStreams;
+import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Router;
+import io.roadcast.sfu.router.StreamId;
+import io.roadcast.sfu.whep.RemoteState;
+import io.roadcast.sfu.whep.RemoteStatus;
 import io.roadcast.signaling.auth.SignedLinks;
 import io.roadcast.signaling.evidence.EvidenceFiles;
 import io.roadcast.signaling.evidence.EvidenceRoutes;
@@ -43,6 +47,7 @@ import io.roadcast.signaling.http.MetricsSource;
 import io.roadcast.signaling.http.PageSettings;
 import io.roadcast.signaling.http.RequestBody;
 import io.roadcast.signaling.http.RouteSet;
+import io.roadcast.signaling.http.SourceRoutes;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.recording.RecordingApi;
 import io.roadcast.signaling.terminal.LiveApi;
@@ -58,6 +63,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -213,6 +219,7 @@ public final class TestServer implements AutoCloseable {
                 new FleetRoutes(fleet, TerminalCredentials.openOrCreate(directory), terminals),
                 terminalApi,
                 new LiveApi(fleet, terminals, usage, budgets, controls),
+                new SourceRoutes(TestServer::sources),
                 recordings(directory),
                 evidence(directory)),
             "1.2.3");
@@ -227,6 +234,17 @@ public final class TestServer implements AutoCloseable {
         new EventEvidence(database, () -> {}),
         new EvidenceFiles(directory.toAbsolutePath().resolve("evidence")),
         fleet.audit());
+  }
+
+  private static List<RemoteStatus> sources() {
+    return List.of(
+        new RemoteStatus(
+            StreamId.parse("yard-1", Quality.MAIN),
+            "https://other.example/whep/139-1",
+            RemoteState.WAITING,
+            Instant.parse("2026-11-21T09:00:00Z"),
+            3,
+            "the server answers 404"));
   }
 
   private Optional<KnownTerminal> known(String digits) {

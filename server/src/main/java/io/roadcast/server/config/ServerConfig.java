@@ -26,6 +26,7 @@ public record ServerConfig(
     AttachmentSection attachment,
     LiveSection live,
     TranscodeSection transcode,
+    SourcesSection sources,
     RecordingSection recording,
     MapSection map,
     PageSection page,

@@ -123,6 +123,7 @@ final class ConfigDefaultsTest {
                     List.of(),
                     4,
                     List.of("low=640x360@500k")),
+                new SourcesSection(List.of(), new Secret("")),
                 new RecordingSection(
                     KeepMode.LIVE,
                     Duration.ofMinutes(10),
@@ -250,6 +251,8 @@ final class ConfigDefaultsTest {
             "transcode.sounds",
             "transcode.pictures",
             "transcode.profiles",
+            "sources.whep",
+            "sources.tokens",
             "recording.keep",
             "recording.ring",
             "recording.segment",

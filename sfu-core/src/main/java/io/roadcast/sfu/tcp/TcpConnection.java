@@ -49,7 +49,7 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> implement
     this.worker = worker;
     this.directory = directory;
     this.counts = counts;
-    this.outgoing = new OutgoingFrames(channel, this::tellReady);
+    this.outgoing = new OutgoingFrames(channel, this::tellReady, System::nanoTime);
   }
 
   // ---- the path of a viewer: any thread

@@ -163,6 +163,8 @@ final class Negotiation {
     List<AudioFormat> sounds = new ArrayList<>();
     if (source.codec() == Codec.PCMA || source.codec() == Codec.PCMU) {
       sounds.add(source);
+    } else if (source.codec() == Codec.OPUS) {
+      sounds.add(RENDITIONS.getFirst());
     }
     if (renditions.converts(source.codec())) {
       sounds.addAll(RENDITIONS);

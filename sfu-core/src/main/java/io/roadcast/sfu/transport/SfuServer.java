@@ -52,6 +52,7 @@ public final class SfuServer implements AutoCloseable {
   private final String portReason;
   private final @Nullable TcpPort tcp;
   private final DtlsServer dtls;
+  private final DialOut dialOut;
 
   private SfuServer(
       ViewerSessions viewers,
@@ -60,7 +61,8 @@ public final class SfuServer implements AutoCloseable {
       List<UdpPort> ports,
       String portReason,
       @Nullable TcpPort tcp,
-      DtlsServer dtls) {
+      DtlsServer dtls,
+      DialOut dialOut) {
     this.viewers = viewers;
     this.workers = workers;
     this.engine = engine;
@@ -68,6 +70,7 @@ public final class SfuServer implements AutoCloseable {
     this.portReason = portReason;
     this.tcp = tcp;
     this.dtls = dtls;
+    this.dialOut = dialOut;
   }
 
   /**
@@ -123,7 +126,9 @@ public final class SfuServer implements AutoCloseable {
                 bound.tcp(), workers, directory, 2 * config.maxViewers() + SPARE_CONNECTIONS);
     DtlsServer dtls = new DtlsServer(DtlsCertificate.generate(), MAX_HANDSHAKES);
     Thread.ofPlatform().daemon().name("crypto-warm-up").start(new CryptoWarmUp(engine));
-    List<IceCandidate> candidates = candidates(advertised, bound);
+    List<InetSocketAddress> addresses =
+        advertised.stream().map(address -> new InetSocketAddress(address, bound.number())).toList();
+    List<IceCandidate> candidates = candidates(addresses, bound);
     Negotiation negotiation =
         new Negotiation(candidates, dtls.certificate().fingerprint(), renditions, pictures);
     log.info(
@@ -142,12 +147,12 @@ public final class SfuServer implements AutoCloseable {
         bound.udp(),
         kind.reason(),
         tcp,
-        dtls);
+        dtls,
+        new DialOut(addresses, workers.getFirst(), directory.dialled(), dtls));
   }
 
-  private static List<IceCandidate> candidates(List<InetAddress> advertised, MediaPorts bound) {
-    List<InetSocketAddress> addresses =
-        advertised.stream().map(address -> new InetSocketAddress(address, bound.number())).toList();
+  private static List<IceCandidate> candidates(
+      List<InetSocketAddress> addresses, MediaPorts bound) {
     List<IceCandidate> candidates = new ArrayList<>(IceCandidate.hosts(addresses));
     if (bound.tcp() != null) {
       candidates.addAll(IceCandidate.passive(addresses));
@@ -157,6 +162,11 @@ public final class SfuServer implements AutoCloseable {
 
   public ViewerSessions viewers() {
     return viewers;
+  }
+
+  /** The same port for going out to other servers. */
+  public DialOut dialOut() {
+    return dialOut;
   }
 
   /** The port that was bound, UDP and TCP. */

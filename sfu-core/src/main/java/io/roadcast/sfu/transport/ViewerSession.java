@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class ViewerSession {
   private final PictureRenditions.@Nullable Lease pictures;
   private final long openedNanos = System.nanoTime();
   private final AtomicReference<@Nullable StreamLease> smaller = new AtomicReference<>();
+  private volatile boolean away;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   // With this session's monitor held.
@@ -185,19 +187,23 @@ public final class ViewerSession {
     return coming;
   }
 
-  /** The viewer looks away: its stream need not come for its sake until it looks again. */
+  /** The viewer looks away: its streams need not come for its sake until it looks again. */
   public void pause() {
-    StreamLease lease = coming();
-    if (lease != null) {
-      lease.pause();
-    }
+    away = true;
+    eachLease(StreamLease::pause);
   }
 
   /** The viewer looks again. */
   public void resume() {
-    StreamLease lease = coming();
-    if (lease != null) {
-      lease.resume();
+    away = false;
+    eachLease(StreamLease::resume);
+  }
+
+  private void eachLease(Consumer<StreamLease> change) {
+    for (StreamLease lease : new @Nullable StreamLease[] {coming(), smaller.get()}) {
+      if (lease != null) {
+        change.accept(lease);
+      }
     }
   }
 
@@ -238,6 +244,9 @@ public final class ViewerSession {
     StreamLease before = smaller.getAndSet(lease);
     if (before != null) {
       before.close();
+    }
+    if (lease != null && away) {
+      lease.pause();
     }
   }
 

@@ -81,7 +81,9 @@ final class Ingress {
     String ufrag = IceLite.ufragOf(bytes, offset, length);
     Viewer viewer = ufrag == null ? null : directory.byUfrag(ufrag);
     if (ufrag == null || viewer == null) {
-      counters.noise(NoiseReason.STUN_UNKNOWN);
+      if (!directory.dialled().takeStun(ufrag, bytes, offset, length, from)) {
+        counters.noise(NoiseReason.STUN_UNKNOWN);
+      }
       return;
     }
     MediaWorker owner = viewer.worker();
@@ -162,10 +164,15 @@ final class Ingress {
         });
   }
 
-  /** From an address that proved nothing here: another worker's viewer, or noise. */
+  /**
+   * From an address that proved nothing here: another worker's viewer, a dialled peer, or noise.
+   */
   private void passOn(byte[] bytes, int offset, int length, PeerAddress from) {
     Viewer viewer = directory.byAddress(from);
     MediaWorker owner = viewer == null ? null : viewer.worker();
+    if (viewer == null && directory.dialled().take(bytes, offset, length, from)) {
+      return;
+    }
     if (owner == null || owner == worker) {
       counters.noise(NoiseReason.UNKNOWN_ADDRESS);
     } else {

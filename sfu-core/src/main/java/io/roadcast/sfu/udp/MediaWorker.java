@@ -104,6 +104,15 @@ public final class MediaWorker {
         () -> ingress.received(packet, 0, packet.length, from.high(), from.low(), from.port()));
   }
 
+  /**
+   * Sends a datagram from the port to somebody who is no viewer.
+   *
+   * @param datagram belongs to the worker from now on
+   */
+  public void send(PeerAddress to, byte[] datagram) {
+    put(() -> answer(to, datagram));
+  }
+
   /** Ends the worker; its viewers should be closed before. Waits until it is done. */
   public void stop() throws InterruptedException {
     stopping = true;

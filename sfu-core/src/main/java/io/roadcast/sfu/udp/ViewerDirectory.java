@@ -17,6 +17,13 @@ public final class ViewerDirectory {
   private final ConcurrentHashMap<PeerAddress, ConnectionPath> connections =
       new ConcurrentHashMap<>();
 
+  private final DialledPeers dialled = new DialledPeers();
+
+  /** Those that are no viewers, as this server went to them itself. */
+  public DialledPeers dialled() {
+    return dialled;
+  }
+
   /** A connection is open: what is sent to its address goes there. */
   public void opened(ConnectionPath connection) {
     connections.put(connection.address(), connection);

@@ -62,6 +62,11 @@ final class WorkerStream implements BlockSink {
   }
 
   @Override
+  public boolean takesSound(Codec codec) {
+    return takesRendition(codec);
+  }
+
+  @Override
   public boolean takesRendition(Codec codec) {
     return codec == Codec.OPUS || codec == Codec.PCMA || codec == Codec.PCMU;
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.bouncycastle.tls.DatagramTransport;
 
 /** Datagrams between the threads that receive them and the virtual thread that reads them. */
@@ -17,11 +18,20 @@ final class DatagramQueue implements DatagramTransport {
 
   private final BlockingQueue<byte[]> waiting;
   private final Consumer<byte[]> output;
-  private final CipherChangeGate gate = new CipherChangeGate();
+  private final ToIntFunction<byte[]> passing;
 
+  /** For a server's end. */
   DatagramQueue(int capacity, Consumer<byte[]> output) {
+    this(capacity, output, new CipherChangeGate()::passing);
+  }
+
+  /**
+   * @param passing how many bytes of a datagram are to be read
+   */
+  DatagramQueue(int capacity, Consumer<byte[]> output, ToIntFunction<byte[]> passing) {
     this.waiting = new ArrayBlockingQueue<>(capacity);
     this.output = output;
+    this.passing = passing;
   }
 
   /** Appends a datagram, or gives false if the queue is full. Never blocks for long. */
@@ -53,10 +63,10 @@ final class DatagramQueue implements DatagramTransport {
         if (datagram == null) {
           return -1;
         }
-        int passing = Math.min(length, gate.passing(datagram));
-        if (passing > 0) {
-          System.arraycopy(datagram, 0, buffer, offset, passing);
-          return passing;
+        int count = Math.min(length, passing.applyAsInt(datagram));
+        if (count > 0) {
+          System.arraycopy(datagram, 0, buffer, offset, count);
+          return count;
         }
       }
     } catch (InterruptedException e) {

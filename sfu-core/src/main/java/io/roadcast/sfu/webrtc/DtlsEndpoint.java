@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * gone when the handshake is over; later records (a flight sent again, close_notify) are read by a
  * short task each. Feed it only from an address that passed an ICE check: then no cookie is needed.
  */
-public final class DtlsEndpoint {
+public final class DtlsEndpoint implements DtlsAssociation {
   private static final int MAX_WAITING_DATAGRAMS = 32;
   private static final int RECORD_HEADER_BYTES = 13;
   private static final int HANDSHAKE_RECORD = 22;
@@ -51,6 +51,7 @@ public final class DtlsEndpoint {
    *
    * @param datagram belongs to the endpoint from now on
    */
+  @Override
   public void receive(byte[] datagram) {
     switch (state.get()) {
       case IDLE -> {
@@ -73,6 +74,7 @@ public final class DtlsEndpoint {
    * Ends the association: a running handshake is given up, an established one is closed by
    * close_notify.
    */
+  @Override
   public void close() {
     switch (state.getAndSet(State.CLOSED)) {
       case HANDSHAKING -> {

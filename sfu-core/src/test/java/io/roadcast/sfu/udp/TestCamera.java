@@ -93,7 +93,7 @@ public final class TestCamera implements Publisher {
   }
 
   /** The number in a slice's payload: a NAL unit or the part behind a fragment's two headers. */
-  static int number(byte[] nalUnit) {
+  public static int number(byte[] nalUnit) {
     return ByteBuffer.wrap(nalUnit).getInt(NUMBER_OFFSET);
   }
 

@@ -28,9 +28,9 @@ final class IceFragmentTest {
         .contains(new IceCredentials("EsAw", "P2uYro0UCOQ4zxjKXaWCBui1"));
     assertThat(fragment.candidates())
         .containsExactly(
-            new RemoteCandidate("host", "192.0.2.1", 61764),
-            new RemoteCandidate("host", "f1d3.local", 61765),
-            new RemoteCandidate("relay", "203.0.113.9", 49170));
+            new RemoteCandidate("1387637174", "udp", 2122260223L, "host", "192.0.2.1", 61764),
+            new RemoteCandidate("3471623853", "udp", 2122194687L, "host", "f1d3.local", 61765),
+            new RemoteCandidate("1", "udp", 41885695L, "relay", "203.0.113.9", 49170));
     assertThat(fragment.candidates().getLast().isRelay()).isTrue();
   }
 

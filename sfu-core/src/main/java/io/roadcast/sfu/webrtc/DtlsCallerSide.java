@@ -1,0 +1,165 @@
+package io.roadcast.sfu.webrtc;
+
+import io.roadcast.sfu.srtp.SrtpKeys;
+import io.roadcast.sfu.srtp.SrtpProfile;
+import java.io.IOException;
+import java.util.Hashtable;
+import java.util.stream.Stream;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.AlertLevel;
+import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.CipherSuite;
+import org.bouncycastle.tls.DefaultTlsClient;
+import org.bouncycastle.tls.ExporterLabel;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.TlsAuthentication;
+import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsFatalAlertReceived;
+import org.bouncycastle.tls.TlsSRTPUtils;
+import org.bouncycastle.tls.TlsServerCertificate;
+import org.bouncycastle.tls.TlsTimeoutException;
+import org.bouncycastle.tls.TlsUtils;
+import org.bouncycastle.tls.UseSRTPData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What our side insists on as the client of a handshake, as {@link DtlsPeer} does as its server.
+ */
+final class DtlsCallerSide extends DefaultTlsClient {
+  private static final int FIRST_RESEND_MILLIS = 150;
+  private static final int TIMEOUT_MILLIS = 15_000;
+  private static final int[] CIPHER_SUITES = {
+    CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+    CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+    CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
+  };
+
+  private final DtlsCertificate certificate;
+  private final Fingerprint expected;
+  private @Nullable SrtpProfile profile;
+  private @Nullable SrtpKeys keys;
+  private @Nullable DtlsFailure failure;
+  private boolean closed;
+
+  DtlsCallerSide(DtlsCertificate certificate, Fingerprint expected) {
+    super(certificate.crypto());
+    this.certificate = certificate;
+    this.expected = expected;
+  }
+
+  /** The keys, once the handshake is complete. */
+  @Nullable SrtpKeys keys() {
+    return keys;
+  }
+
+  /** Whether the peer ended the association by an alert. */
+  boolean closed() {
+    return closed;
+  }
+
+  /** The reason behind an exception that ended the handshake. */
+  DtlsFailure failure(Exception cause) {
+    if (failure != null) {
+      return failure;
+    }
+    return switch (cause) {
+      case TlsTimeoutException timeout -> DtlsFailure.TIMED_OUT;
+      case TlsFatalAlertReceived alert -> DtlsFailure.REFUSED_BY_PEER;
+      default -> DtlsFailure.PROTOCOL_ERROR;
+    };
+  }
+
+  @Override
+  protected ProtocolVersion[] getSupportedVersions() {
+    return ProtocolVersion.DTLSv12.only();
+  }
+
+  @Override
+  protected int[] getSupportedCipherSuites() {
+    return CIPHER_SUITES.clone();
+  }
+
+  @Override
+  public boolean requiresExtendedMasterSecret() {
+    return true;
+  }
+
+  @Override
+  public boolean shouldCheckSigAlgOfPeerCerts() {
+    return false; // a self-signature proves nothing; the hash in the SDP does
+  }
+
+  @Override
+  public int getHandshakeResendTimeMillis() {
+    return FIRST_RESEND_MILLIS;
+  }
+
+  @Override
+  public int getHandshakeTimeoutMillis() {
+    return TIMEOUT_MILLIS;
+  }
+
+  @Override
+  @SuppressWarnings({"rawtypes", "JdkObsolete"}) // the library's own signature
+  public Hashtable getClientExtensions() throws IOException {
+    Hashtable extensions = super.getClientExtensions();
+    int[] profiles = Stream.of(SrtpProfile.values()).mapToInt(SrtpProfile::id).toArray();
+    TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(profiles, TlsUtils.EMPTY_BYTES));
+    return extensions;
+  }
+
+  @Override
+  @SuppressWarnings({"rawtypes", "JdkObsolete"}) // the library's own signature
+  public void processServerExtensions(Hashtable extensions) throws IOException {
+    super.processServerExtensions(extensions);
+    UseSRTPData chosen = TlsSRTPUtils.getUseSRTPExtension(extensions);
+    int[] profiles = chosen == null ? new int[0] : chosen.getProtectionProfiles();
+    profile = profiles.length == 1 ? SrtpProfile.forId(profiles[0]).orElse(null) : null;
+    if (profile == null) {
+      throw failed(DtlsFailure.WITHOUT_SRTP, AlertDescription.illegal_parameter);
+    }
+  }
+
+  @Override
+  public TlsAuthentication getAuthentication() {
+    return new TlsAuthentication() {
+      @Override
+      public void notifyServerCertificate(TlsServerCertificate server) throws IOException {
+        if (server.getCertificate().isEmpty()) {
+          throw failed(DtlsFailure.WITHOUT_CERTIFICATE, AlertDescription.handshake_failure);
+        }
+        if (!expected.matches(server.getCertificate().getCertificateAt(0).getEncoded())) {
+          throw failed(DtlsFailure.WRONG_FINGERPRINT, AlertDescription.bad_certificate);
+        }
+      }
+
+      @Override
+      public TlsCredentials getClientCredentials(CertificateRequest request) {
+        return certificate.signer(context);
+      }
+    };
+  }
+
+  @Override
+  public void notifyHandshakeComplete() throws IOException {
+    super.notifyHandshakeComplete();
+    if (profile == null) {
+      throw failed(DtlsFailure.WITHOUT_SRTP, AlertDescription.internal_error);
+    }
+    byte[] exported =
+        context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, profile.exportBytes());
+    keys = SrtpKeys.fromExport(profile, exported, SrtpKeys.DtlsRole.CLIENT);
+  }
+
+  @Override
+  public void notifyAlertReceived(short level, short description) {
+    super.notifyAlertReceived(level, description);
+    closed |= level == AlertLevel.fatal || description == AlertDescription.close_notify;
+  }
+
+  private TlsFatalAlert failed(DtlsFailure reason, short alert) {
+    failure = reason;
+    return new TlsFatalAlert(alert, reason.toString());
+  }
+}
