@@ -158,21 +158,17 @@ final class Reel {
 
   private boolean loadNext(Pace pace) throws IOException {
     Open present = present();
-    if (present == null) {
-      return false;
+    while (present != null && next < present.sidecar().fragments().size()) {
+      Fragment fragment = present.sidecar().fragments().get(next++);
+      if (pace == Pace.ALL || fragment.keyframe()) {
+        try (SegmentSource source = footage.open(present.sidecar())) {
+          load(source, present, fragment);
+        }
+        return true;
+      }
+      present = present();
     }
-    List<Fragment> fragments = present.sidecar().fragments();
-    while (pace == Pace.KEYFRAMES && next < fragments.size() && !fragments.get(next).keyframe()) {
-      next++;
-    }
-    if (next >= fragments.size()) {
-      return false;
-    }
-    try (SegmentSource source = footage.open(present.sidecar())) {
-      load(source, present, fragments.get(next));
-    }
-    next++;
-    return true;
+    return false;
   }
 
   /** The segment with the next fragment, or the present one if there is none. */
