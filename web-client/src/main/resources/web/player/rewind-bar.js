@@ -12,7 +12,7 @@ const TEMPLATE = `
   <output class="hint" hidden></output>
 </div>
 <span class="when"></span>
-<button type="button" data-past="speed" class="speed roomy" title="Speed">1×</button>
+<button type="button" data-past="speed" class="speed" title="Speed">1×</button>
 <button type="button" data-past="live" class="go-live">Live</button>`;
 
 /** A place this near to the end of the bar, as a part of it, is live. */

@@ -4,7 +4,7 @@ export const REWIND_STYLE = `
 .past { display: flex; align-items: center; gap: 2px; flex: 0 0 100%; min-width: 0; font-variant-numeric: tabular-nums; }
 .past button { flex: none; }
 .past .speed, .past .go-live { width: auto; min-width: 38px; padding: 0 7px; font-size: 12px; font-weight: 650; }
-.past .speed:disabled { opacity: .4; cursor: default; }
+.past[data-past="live"] .speed { display: none; }
 .past .go-live { text-transform: uppercase; letter-spacing: .03em; gap: 5px; }
 .past .go-live::before { content: ""; width: 7px; height: 7px; border-radius: 50%; background: #8b98a7; }
 .past .go-live[aria-pressed="true"] { color: inherit; }
@@ -24,6 +24,7 @@ export const REWIND_STYLE = `
 .frame[data-past]:not([data-past="live"])[data-state="live"] .badge::before { background: var(--accent); box-shadow: none; }
 .frame[data-past="paused"]:not([data-active]) .bar, .frame[data-past="ended"]:not([data-active]) .bar { opacity: 1 !important; pointer-events: auto !important; }
 @container (max-width: 419px) { .past .roomy, .past .when { display: none; } }
+@container (max-width: 319px) { .past .speed { display: none; } }
 @container (max-width: 259px) { .past { display: none; } }
 @container (max-height: 199px) { .past { display: none; } }
 `;
