@@ -37,9 +37,7 @@ class PlaybackLimitsTest {
                 .withFleet(1, "13900000080", 1)
                 .with(Witness.smallPicture()));
     server.awaitPictures(STREAM, 1);
-    await()
-        .atMost(SOON)
-        .until(() -> server.metric("roadcast_recorder_frames_total") > 40);
+    await().atMost(SOON).until(() -> server.metric("roadcast_recorder_frames_total") > 40);
   }
 
   @AfterAll
@@ -106,8 +104,12 @@ class PlaybackLimitsTest {
         .isEqualTo(400);
     for (String order :
         new String[] {
-          "{}", "{\"action\":\"jump\"}", "{\"action\":\"seek\"}", "{\"action\":\"speed\",\"speed\":17}",
-          "{\"action\":\"seek\",\"back_s\":-1}", "{\"action\":\"step\",\"direction\":\"up\"}"
+          "{}",
+          "{\"action\":\"jump\"}",
+          "{\"action\":\"seek\"}",
+          "{\"action\":\"speed\",\"speed\":17}",
+          "{\"action\":\"seek\",\"back_s\":-1}",
+          "{\"action\":\"step\",\"direction\":\"up\"}"
         }) {
       assertThat(order(session, order).statusCode()).as(order).isEqualTo(400);
     }
@@ -122,8 +124,7 @@ class PlaybackLimitsTest {
   }
 
   private static HttpResponse<String> order(String session, String order) {
-    return http.send(
-        "POST", playback(session), "application/json", BodyPublishers.ofString(order));
+    return http.send("POST", playback(session), "application/json", BodyPublishers.ofString(order));
   }
 
   private static String playback(String session) {

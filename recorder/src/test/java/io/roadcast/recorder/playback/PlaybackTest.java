@@ -118,8 +118,7 @@ class PlaybackTest {
       long step = shown.get(i).micros - shown.get(i - 1).micros;
       assertThat(step).as("a quarter of 40 ms, or a pause of the machine").isGreaterThan(9_000);
     }
-    long usual =
-        shown.stream().skip(1).filter(each -> each.stepFrom(shown) < 11_000).count();
+    long usual = shown.stream().skip(1).filter(each -> each.stepFrom(shown) < 11_000).count();
     assertThat(usual).isGreaterThan(40);
   }
 
