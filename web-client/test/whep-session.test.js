@@ -169,7 +169,7 @@ test('knows the relays before it gathers, while the offer is on its way', async 
   tell([{ urls: ['turn:host'] }]);
   await opened;
   assert.deepEqual(FakeConnection.last.steps, ['servers', 'local', 'remote']);
-  assert.deepEqual(FakeConnection.last.configuration, { bundlePolicy: 'max-bundle', iceServers: [{ urls: ['turn:host'] }] });
+  assert.deepEqual(FakeConnection.last.configuration, { bundlePolicy: 'max-bundle', certificates: [], iceServers: [{ urls: ['turn:host'] }] });
 });
 
 test('tells the server of its relays when it is connected', async () => {

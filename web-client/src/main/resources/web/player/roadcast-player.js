@@ -143,7 +143,6 @@ export class RoadcastPlayer extends PastElement {
       this.#dispatch({ type: 'stop' });
       return;
     }
-    this.#listenToServer();
     this.#dispatch({ type: 'play' });
   }
 
@@ -207,11 +206,15 @@ export class RoadcastPlayer extends PastElement {
     this.#openedAt = performance.now();
     this.#firstFrameMs = null;
     this.#listenToSession(session);
-    this.#timers.asking = setTimeout(() => this.#dispatch({ type: 'asking' }), ASKING_MS);
+    this.#timers.asking = setTimeout(() => {
+      this.#listenToServer();
+      this.#dispatch({ type: 'asking' });
+    }, ASKING_MS);
     try {
       await session.open();
     } catch (problem) {
       if (this.#session !== session) return;
+      this.#listenToServer();
       const { code, status, detail, final } = problem;
       this.#emit('error', { code, status, detail, final });
       this.#dispatch({ type: 'problem', problem });
@@ -219,6 +222,7 @@ export class RoadcastPlayer extends PastElement {
     }
     if (this.#session !== session) return;
     clearTimeout(this.#timers.asking);
+    this.#listenToServer();
     if (!this.#meter) this.#timers.path = setTimeout(() => this.#failed(), NO_PATH_MS);
     this.#follow(session.viewerId);
     this.#offerSound();
@@ -346,6 +350,7 @@ export class RoadcastPlayer extends PastElement {
     this.#dispatch({ type: 'frame' });
   }
 
+  /** The picture comes first: opening a second connection beside the offer would hold it up. */
   #listenToServer() {
     const channel = sharedChannel(this.#server(), this.getAttribute('token') ?? '');
     if (channel === this.#channel) return;

@@ -1,4 +1,5 @@
 import { decodableVideo } from './decodable.js';
+import { certificatesAtHand } from './dtls-certificate.js';
 import { Problem, problemOf } from './problem.js';
 
 const FRAGMENT = 'application/trickle-ice-sdpfrag';
@@ -70,7 +71,7 @@ export class WhepSession extends EventTarget {
     if (!this.#PeerConnection) {
       throw new Problem({ code: 'WEBRTC_UNAVAILABLE', detail: 'This browser has no WebRTC, or it is switched off.' });
     }
-    const connection = new this.#PeerConnection({ bundlePolicy: 'max-bundle' });
+    const connection = new this.#PeerConnection({ bundlePolicy: 'max-bundle', certificates: certificatesAtHand() });
     this.#connection = connection;
     const video = connection.addTransceiver('video', { direction: 'recvonly' });
     connection.addTransceiver('audio', { direction: 'recvonly' });

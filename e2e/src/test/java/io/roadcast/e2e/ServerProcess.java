@@ -144,7 +144,7 @@ public final class ServerProcess implements AutoCloseable {
     return ports.http;
   }
 
-  URI whep(String stream) {
+  public URI whep(String stream) {
     return URI.create(url() + "/whep/" + stream);
   }
 

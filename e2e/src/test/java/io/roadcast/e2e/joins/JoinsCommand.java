@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.roadcast.bench.viewer.LoadPlan;
+import io.roadcast.bench.viewer.LoadRun;
+import io.roadcast.bench.viewer.LoadViewerOptions;
+import io.roadcast.bench.viewer.WhepClient;
 import io.roadcast.e2e.ServerProcess;
 import io.roadcast.e2e.browser.Browser;
 import io.roadcast.e2e.joins.Cases.Case;
 import io.roadcast.e2e.joins.MediaRelay.Way;
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +60,14 @@ public final class JoinsCommand implements Callable<Integer> {
 
   @Option(names = "--joins", description = "Joins of each case instead of the usual number.")
   private int joins;
+
+  @Option(
+      names = "--viewers-before",
+      defaultValue = "150",
+      description =
+          "Load viewers that join before the first case, so that the server has its code compiled"
+              + " (${DEFAULT-VALUE}).")
+  private int viewersBefore;
 
   @Option(names = "--film-only", description = "Only encode the pictures; they are kept.")
   private boolean filmOnly;
@@ -131,6 +144,7 @@ public final class JoinsCommand implements Callable<Integer> {
       while (camera.sent() < Math.max(3 * Film.FRAME_RATE, film.kind().gopPictures() + 5)) {
         Thread.sleep(20);
       }
+      warm(server, stream);
       openPage(each, server, browser, relay);
       int count = joins > 0 ? joins : each.joins();
       List<Double> parts = parts(count);
@@ -144,6 +158,24 @@ public final class JoinsCommand implements Callable<Integer> {
       }
     }
     return new Series(each.name(), all);
+  }
+
+  /** A server that has been at work for a while; only before the first case. */
+  private void warm(ServerProcess server, String stream) throws Exception {
+    if (viewersBefore == 0) {
+      return;
+    }
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      LoadPlan plan =
+          new LoadPlan(
+              List.of(() -> new WhepClient(http, server.whep(stream), null)),
+              viewersBefore,
+              Duration.ofMillis(60),
+              Duration.ofMillis(200),
+              LoadViewerOptions.defaults());
+      LoadRun.run(plan, line -> System.err.println("before: " + line));
+    }
+    viewersBefore = 0;
   }
 
   /** Evenly spread over the group of pictures. */
