@@ -26,6 +26,7 @@ const TEMPLATE = `
     <button type="button" data-action="mute"></button>
     <input class="volume" type="range" min="0" max="100" aria-label="Volume">
     <span class="spacer"></span>
+    <button type="button" data-action="lower" class="wide">Low</button>
     <button type="button" data-action="statistics" class="wide">${iconMarkup('statistics')}</button>
     <button type="button" data-action="snapshot" class="wide">${iconMarkup('snapshot')}</button>
     <button type="button" data-action="fullscreen"></button>
@@ -93,8 +94,14 @@ export class PlayerView {
     this.#activeTimer = setTimeout(() => this.#frame.toggleAttribute('data-active', false), CONTROLS_SHOWN_MS);
   }
 
-  /** @param {boolean} inStrip whether the name has a strip of its own above the picture */
-  name(text, inStrip) {
+  /**
+   * @param {boolean} inStrip whether the name has a strip of its own above the picture
+   * @param {?string} quality what is asked for; `low` can be switched on and off for a main stream
+   */
+  name(text, inStrip, quality) {
+    this.#button('lower').hidden = quality === 'sub';
+    this.#button('lower').setAttribute('aria-pressed', String(quality === 'low'));
+    this.#label('lower', quality === 'low' ? 'Show the full picture' : 'Smaller picture, less data');
     this.#find('.name').textContent = text;
     this.#frame.toggleAttribute('data-named', inStrip);
     this.video.setAttribute('aria-label', text ? `Live picture of ${text}` : 'Live picture');

@@ -410,7 +410,7 @@ export class RoadcastPlayer extends PastElement {
 
   #showName() {
     const label = this.getAttribute('label');
-    this.#view.name(label ?? this.stream, label !== null);
+    this.#view.name(label ?? this.stream, label !== null, this.getAttribute('quality'));
   }
 
   #server() {
@@ -469,7 +469,7 @@ export class RoadcastPlayer extends PastElement {
       case 'snapshot': this.snapshot(); break;
       case 'fullscreen': toggleFullscreen(this, this.#view.video, () => this.#view.say('The browser does not allow full screen here.')); break;
       case 'statistics': this.toggleStatistics(); break;
-      default: break;
+      case 'lower': this.setAttribute('quality', this.getAttribute('quality') === 'low' ? 'main' : 'low'); break;
     }
   }
 

@@ -4,6 +4,7 @@ import io.roadcast.bench.fanout.FanoutCommand;
 import io.roadcast.bench.fanout.OverloadCommand;
 import io.roadcast.bench.janus.JanusCommand;
 import io.roadcast.bench.jmh.JmhCommand;
+import io.roadcast.bench.picture.PictureCommand;
 import io.roadcast.bench.sound.SoundCommand;
 import io.roadcast.bench.terminal.TerminalsCommand;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       UplinksCommand.class,
       JmhCommand.class,
       SoundCommand.class,
+      PictureCommand.class,
       TerminalsCommand.class
     })
 public final class BenchCommand {

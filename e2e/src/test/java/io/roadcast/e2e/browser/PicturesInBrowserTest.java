@@ -80,7 +80,9 @@ class PicturesInBrowserTest {
     String stream = camera("13700000004", PictureCoding.H264);
     page.openPlayers(server.url(), List.of(stream, stream));
     page.awaitState(0, "live", SOON);
-    browser.run("document.querySelectorAll('roadcast-player')[0].setAttribute('quality', 'low')");
+    browser.run(
+        "document.querySelectorAll('roadcast-player')[0].shadowRoot"
+            + ".querySelector('[data-action=lower]').click()");
     await().atMost(SOON).until(() -> page.inboundNumber(0, "video", "frameWidth") == 640);
     assertThat(page.inboundNumber(0, "video", "frameHeight")).isEqualTo(360);
     page.awaitState(1, "live", SOON);

@@ -63,7 +63,12 @@ final class LoopbackViewer implements AutoCloseable {
 
   private static LoopbackViewer open(SfuServer sfu, Stream stream, InetAddress address)
       throws Exception {
-    ViewerSession session = sfu.viewers().open(stream, offer(), ViewerOptions.of("test"));
+    return open(sfu, stream, address, offer());
+  }
+
+  private static LoopbackViewer open(
+      SfuServer sfu, Stream stream, InetAddress address, String offer) throws Exception {
+    ViewerSession session = sfu.viewers().open(stream, offer, ViewerOptions.of("test"));
     InetSocketAddress server = new InetSocketAddress(address, sfu.port());
     return new LoopbackViewer(session, server, Wire.udp(server));
   }
@@ -98,6 +103,14 @@ final class LoopbackViewer implements AutoCloseable {
   /** Offers, checks, shakes hands; media follows. */
   static LoopbackViewer connect(SfuServer sfu, Stream stream) throws Exception {
     LoopbackViewer viewer = open(sfu, stream);
+    viewer.check();
+    viewer.shakeHands();
+    return viewer;
+  }
+
+  /** The same, with an offer of its own. */
+  static LoopbackViewer connect(SfuServer sfu, Stream stream, String offer) throws Exception {
+    LoopbackViewer viewer = open(sfu, stream, InetAddress.getLoopbackAddress(), offer);
     viewer.check();
     viewer.shakeHands();
     return viewer;
