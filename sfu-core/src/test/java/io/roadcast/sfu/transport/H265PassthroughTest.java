@@ -83,6 +83,11 @@ class H265PassthroughTest {
       try (LoopbackViewer viewer = LoopbackViewer.connect(sfu, camera.stream(), offer)) {
         assertThat(viewer.session.sdpAnswer()).contains("H265/90000").doesNotContain("H264");
         for (int i = 1; i < PICTURES; i++) {
+          int before = i;
+          await()
+              .atMost(SOON)
+              .pollInterval(Duration.ofMillis(2))
+              .until(() -> markers(viewer) >= before);
           publish(camera, units, i);
         }
         await().atMost(SOON).until(() -> markers(viewer) == PICTURES);
@@ -115,7 +120,7 @@ class H265PassthroughTest {
     Path description = Files.writeString(directory.resolve("stream.sdp"), sdp(port));
     Process receiver = start("-protocol_whitelist", "file,udp,rtp", "-i", description.toString());
     try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
-      await().atMost(SOON).until(() -> !isFree(port));
+      await().atMost(SOON).until(() -> !isFree(port + 1));
       // Twice, because the goodbye, on the other port, may overtake the last pictures.
       for (int round = 0; round < 2; round++) {
         for (int i = 0; i < packets.size(); i++) {
