@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pictures",
     mixinStandardHelpOptions = true,
-    description = "What transcoding pictures costs, and how much later they are seen. Needs ffmpeg.")
+    description =
+        "What transcoding pictures costs, and how much later they are seen. Needs ffmpeg.")
 public final class PictureCommand implements Callable<Integer> {
   private static final long KEYFRAME_MICROS = 2_000_000;
 
@@ -49,11 +50,7 @@ public final class PictureCommand implements Callable<Integer> {
     CodedPictures pictures = CodedPictures.of(codec, reordered, size, seconds);
     PictureTranscoder.Target target =
         new PictureTranscoder.Target(
-            to.maxWidth(),
-            to.maxHeight(),
-            to.bitRate(),
-            CodedPictures.FRAME_RATE,
-            KEYFRAME_MICROS);
+            to.maxWidth(), to.maxHeight(), to.bitRate(), CodedPictures.FRAME_RATE, KEYFRAME_MICROS);
     PictureCost cost = PictureCost.of(pictures, target);
     PictureDelay delay = PictureDelay.of(pictures, to);
     out.printf(

@@ -31,8 +31,7 @@ record PictureCost(double secondsPerSecond, long kilobits) {
     try (PictureTranscoder transcoder = new PictureTranscoder(target, counted)) {
       long stamp = 0;
       for (CodedPictures.Unit unit : pictures.units()) {
-        transcoder.accept(
-            pictures.codec(), unit.annexB(), stamp, PictureTranscoder.Use.SHOWN);
+        transcoder.accept(pictures.codec(), unit.annexB(), stamp, PictureTranscoder.Use.SHOWN);
         stamp += CodedPictures.FRAME_MICROS;
       }
     }

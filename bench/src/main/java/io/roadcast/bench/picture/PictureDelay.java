@@ -32,8 +32,7 @@ import java.util.concurrent.locks.LockSupport;
 record PictureDelay(
     double medianMillis, double highMillis, double averageMillis, double childSeconds) {
   private static final StreamId ID = StreamId.ofTerminal("13912345678", 1, Quality.MAIN);
-  private static final RouterConfig ROUTING =
-      new RouterConfig(1, Duration.ZERO, 16 << 20, 1000);
+  private static final RouterConfig ROUTING = new RouterConfig(1, Duration.ZERO, 16 << 20, 1000);
   private static final double NANOS_PER_MILLI = 1e6;
 
   /** So many are there before anybody watches: whether there are B frames is known by then. */

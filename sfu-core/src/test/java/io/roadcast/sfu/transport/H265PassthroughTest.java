@@ -107,11 +107,7 @@ class H265PassthroughTest {
     List<ByteBuffer> unit = units.get(index);
     camera.video(
         new VideoFrame(
-            Codec.H265,
-            unit,
-            H265NalType.isKeyframe(unit),
-            index * 40_000L,
-            System.nanoTime()));
+            Codec.H265, unit, H265NalType.isKeyframe(unit), index * 40_000L, System.nanoTime()));
   }
 
   /** The checksums of the pictures that FFmpeg's own receiver makes of the packets. */
