@@ -23,6 +23,19 @@ export class Api {
     return this.#ask('PATCH', path, body);
   }
 
+  put(path, body) {
+    return this.#ask('PUT', path, body);
+  }
+
+  remove(path) {
+    return this.#ask('DELETE', path);
+  }
+
+  /** What is no JSON. */
+  async text(path) {
+    return (await this.#response('GET', path)).text();
+  }
+
   /** Whether the server's description of its API has this path: servers differ in what they are for. */
   async offers(path) {
     this.#paths ??= this.#describedPaths();

@@ -34,6 +34,7 @@ const SHAPES = {
   map: '<path d="M3.5 6.5 9 4.5l6 2 5.5-2v13L15 19.5l-6-2-5.5 2zM9 4.5v13m6-11v13" stroke-linejoin="round"/>',
   split: '<rect x="3.5" y="4.5" width="17" height="15" rx="2"/><path d="M3.5 13h17"/>',
   wall: '<rect x="3.5" y="4.5" width="17" height="15" rx="2"/><path d="m10.3 9.2 4.7 2.8-4.7 2.8z" fill="currentColor" stroke-linejoin="round"/>',
+  history: '<path d="M4.5 12a7.5 7.5 0 1 0 2.4-5.5M4.5 4.5v3.6h3.6M12 8v4.3l3 1.8" stroke-linejoin="round"/>',
   clear: '<path d="M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.5 10.5v5.5m3-5.5v5.5" stroke-linejoin="round"/>',
 };
 

@@ -16,6 +16,7 @@ import io.roadcast.recorder.retrieve.NearRecordings;
 import io.roadcast.recorder.retrieve.Recordings;
 import io.roadcast.recorder.segment.Owner;
 import io.roadcast.recorder.segment.SegmentPlaces;
+import io.roadcast.recorder.still.Stills;
 import io.roadcast.recorder.store.LocalStore;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.observe.Health;
@@ -42,6 +43,7 @@ final class RecorderParts {
 
   private final FleetRecords fleet;
   private final Retention retention;
+  private final Stills stills;
   private final RecordingApi api;
   private final NearRecordings near;
   private final RecordingControl control;
@@ -89,9 +91,16 @@ final class RecorderParts {
       LocalStore store = new LocalStore(places);
       Recordings recordings = new Recordings(catalog, recorder.ring(), store);
       near = new NearRecordings(recorder.ring(), recordings, store);
+      stills =
+          parts.add(
+              "stills",
+              new Stills(
+                  config.dataDirectory().resolve("stills"),
+                  config.recording().maxThumbnailBytes()));
       api =
           new RecordingApi(
               recordings,
+              stills,
               retention,
               new RecordingApi.Policies(policies, control),
               fleet,
@@ -123,6 +132,7 @@ final class RecorderParts {
   private void sweep() {
     try {
       retention.sweep(Instant.now());
+      stills.sweep();
     } catch (RuntimeException mistake) {
       LOG.error("[recorder] old recordings could not be deleted", mistake);
     }

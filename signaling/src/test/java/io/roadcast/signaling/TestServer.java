@@ -28,6 +28,7 @@ import io.roadcast.recorder.policy.PolicyTable;
 import io.roadcast.recorder.policy.RecordingControl;
 import io.roadcast.recorder.record.Ring;
 import io.roadcast.recorder.retrieve.Recordings;
+import io.roadcast.recorder.still.Stills;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.store.LocalStore;
 import io.roadcast.sfu.router.PublishedStreams;
@@ -273,6 +274,7 @@ public final class TestServer implements AutoCloseable {
         new Retention(database, places, new RetentionConfig(Duration.ofDays(1), 1L << 40, 0));
     return new RecordingApi(
         new Recordings(new RecordingCatalog(database), ring, new LocalStore(places)),
+        new Stills(directory.resolve("stills"), 1 << 20),
         retention,
         new RecordingApi.Policies(
             policies, new RecordingControl(policies, PolicyMode.LIVE, InstantSource.system())),

@@ -12,4 +12,5 @@ public record RecordingSection(
     @Between(min = "0B", max = "1048576GiB") long reservedBytes,
     @Between(min = "256KiB", max = "1GiB") long maxQueuedBytes,
     @Between(min = "1", max = "64") int writers,
-    @Between(min = "0", max = "10000") int maxPlaybacks) {}
+    @Between(min = "0", max = "10000") int maxPlaybacks,
+    @Between(min = "1MiB", max = "1024GiB") long maxThumbnailBytes) {}

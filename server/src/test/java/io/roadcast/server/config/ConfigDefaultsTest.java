@@ -133,7 +133,8 @@ final class ConfigDefaultsTest {
                     1L << 30,
                     4L << 20,
                     1,
-                    100),
+                    100,
+                    256L << 20),
                 new MapSection("", ""),
                 new PageSection(0),
                 new LoggingSection(LoggingSection.LogLevel.INFO, LoggingSection.LogFormat.TEXT)));
@@ -262,6 +263,7 @@ final class ConfigDefaultsTest {
             "recording.max-queued-bytes",
             "recording.writers",
             "recording.max-playbacks",
+            "recording.max-thumbnail-bytes",
             "map.tile-url",
             "map.attribution",
             "page.open-at-start",

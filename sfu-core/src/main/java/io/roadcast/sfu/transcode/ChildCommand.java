@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How a child is started: this JVM's own Java and class path, and little memory. */
-final class ChildCommand {
+public final class ChildCommand {
   private static final List<String> OPTIONS =
       List.of(
           "-Xms8m",
@@ -26,7 +26,7 @@ final class ChildCommand {
 
   private ChildCommand() {}
 
-  static List<String> of(Class<?> program) {
+  public static List<String> of(Class<?> program) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(OPTIONS);

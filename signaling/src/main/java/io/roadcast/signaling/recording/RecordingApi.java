@@ -8,6 +8,7 @@ import io.roadcast.recorder.policy.RecordingControl;
 import io.roadcast.recorder.retrieve.Recordings;
 import io.roadcast.recorder.retrieve.ServerTimeline;
 import io.roadcast.recorder.retrieve.Timeline;
+import io.roadcast.recorder.still.Stills;
 import io.roadcast.signaling.auth.SignedLinks;
 import io.roadcast.signaling.http.RouteSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
 /** All routes of recordings. */
 public final class RecordingApi implements RouteSet {
   private final Recordings recordings;
+  private final Stills stills;
   private final Retention retention;
   private final Policies policies;
   private final FleetRecords fleet;
@@ -25,11 +27,13 @@ public final class RecordingApi implements RouteSet {
 
   public RecordingApi(
       Recordings recordings,
+      Stills stills,
       Retention retention,
       Policies policies,
       FleetRecords fleet,
       SignedLinks links) {
     this.recordings = recordings;
+    this.stills = stills;
     this.retention = retention;
     this.policies = policies;
     this.fleet = fleet;
@@ -43,6 +47,7 @@ public final class RecordingApi implements RouteSet {
     new RecordedMediaRoutes(recordings, signed, request, tools.bodies(), tools.json())
         .install(routes);
     new PlaylistRoutes(recordings, signed, request).install(routes);
+    new ThumbnailRoutes(recordings, stills, signed, request).install(routes);
     new TimelineRoutes(new Timeline(List.of(new ServerTimeline(recordings))), request, tools.json())
         .install(routes);
     new PolicyRoutes(

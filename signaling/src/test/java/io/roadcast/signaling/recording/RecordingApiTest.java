@@ -20,6 +20,8 @@ import io.roadcast.recorder.segment.SegmentState;
 import io.roadcast.recorder.segment.Sidecar;
 import io.roadcast.signaling.ApiDescription;
 import io.roadcast.signaling.TestServer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +188,31 @@ class RecordingApiTest {
     assertThat(status(part.replaceFirst("expires=[0-9]+", "expires=99999999999"))).isEqualTo(403);
     assertThat(status(part.replace("part.m4s", "init.mp4"))).isEqualTo(403);
     assertThat(server.get(part.replaceFirst("&expires.*", "")).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void smallPicturesForScrubbing() throws Exception {
+    String time = "stream=139-1&from=2026-01-31T12:00:00Z&to=2026-01-31T13:00:00Z";
+    HttpResponse<String> cues = server.get("/api/v1/recordings/thumbnails.vtt?" + time);
+    assertThat(cues.statusCode()).as(cues.body()).isEqualTo(200);
+    assertThat(cues.body()).startsWith("WEBVTT\n\n00:00:00.000 --> 00:00:02.000\n/api/v1/rec");
+    String address = cues.body().lines().toList().get(3);
+    assertThat(address).endsWith("#xywh=0,0,160,120");
+    String sheet = address.replaceFirst("#.*", "");
+    HttpResponse<byte[]> got =
+        CLIENT.send(server.anonymous(sheet).build(), BodyHandlers.ofByteArray());
+    assertThat(got.statusCode()).isEqualTo(200);
+    assertThat(got.headers().firstValue("Cache-Control").orElseThrow()).endsWith("immutable");
+    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(got.body()));
+    assertThat(picture.getWidth()).isEqualTo(6 * 160);
+    assertThat(picture.getHeight()).isEqualTo(120);
+    assertThat(status(sheet.replace("tiles=1", "tiles=2"))).isEqualTo(403);
+    assertThat(status(sheet.replaceFirst("&expires.*", ""))).isEqualTo(401);
+    String single = "/api/v1/recordings/" + segment.id() + "/thumbnail.jpg";
+    HttpResponse<byte[]> one = bytes(single + "?at=2026-01-31T12:00:01Z", "");
+    assertThat(one.statusCode()).isEqualTo(200);
+    assertThat(ImageIO.read(new ByteArrayInputStream(one.body())).getWidth()).isEqualTo(320);
+    assertThat(status(single)).isEqualTo(401);
   }
 
   @Test
