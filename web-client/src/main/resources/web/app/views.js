@@ -26,6 +26,8 @@ export class Views {
     at('tabbar').append(...TABS.map(([tab, icon, words]) => element('button', { type: 'button', 'data-tab': tab, onclick: () => this.tab(tab) }, svg(iconMarkup(icon)), element('span', {}, words))));
     at('lists').append(...LISTS.map(([list, words, region]) => element('button', { type: 'button', role: 'tab', 'data-list': list, 'aria-controls': region, onclick: () => this.list(list) }, words, element('span', { class: 'count' }))));
     walkWithArrows(at('lists'));
+    at('recordings').append(svg(iconMarkup('history')), element('span', {}, 'Recordings'));
+    at('recordings').setAttribute('aria-label', 'Recordings');
     this.#setUpDivider();
     this.show(this.#kept.view);
     this.tab('live');

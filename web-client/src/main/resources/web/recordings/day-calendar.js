@@ -4,7 +4,8 @@ import { dayOf, weeksOf } from './moments.js';
 
 /** A month, with the days marked that have something. Events: `day` (detail: `2026-01-31`), `month` (another one is shown). */
 export class DayCalendar extends HTMLElement {
-  #title = element('h3', { 'aria-live': 'polite' });
+  /** Where there is little room only one week is shown until this is pressed. */
+  #title = element('button', { type: 'button', class: 'month', 'aria-expanded': 'false', onclick: () => this.#unfold() });
   #grid = element('div', { class: 'days', role: 'grid', 'aria-label': 'Days' });
   #shown = new Date();
   #day = dayOf(Date.now());
@@ -42,7 +43,13 @@ export class DayCalendar extends HTMLElement {
     this.#draw();
   }
 
+  #unfold(open = !this.hasAttribute('data-open')) {
+    this.toggleAttribute('data-open', open);
+    this.#title.setAttribute('aria-expanded', String(open));
+  }
+
   #turn(months) {
+    this.#unfold(true);
     this.#shown = new Date(this.#shown.getFullYear(), this.#shown.getMonth() + months, 15);
     this.#having = new Map();
     this.#draw();
@@ -52,16 +59,18 @@ export class DayCalendar extends HTMLElement {
   #draw() {
     setText(this.#title, this.#shown.toLocaleDateString(undefined, { month: 'long', year: 'numeric' }));
     const today = dayOf(Date.now());
+    const days = weeksOf(this.#shown.getFullYear(), this.#shown.getMonth());
+    const week = Math.floor(Math.max(0, days.indexOf(this.#day)) / 7);
     const focused = this.#grid.contains(document.activeElement) ? document.activeElement.dataset.day : null;
-    this.#grid.replaceChildren(...weeksOf(this.#shown.getFullYear(), this.#shown.getMonth()).map((day) => {
+    this.#grid.replaceChildren(...days.map((day, index) => {
       const date = new Date(`${day}T12:00`);
       const sources = this.#having.get(day);
       const having = sources ? (sources.includes('server') ? 'server' : 'terminal') : null;
       return element('button', {
         type: 'button', 'data-day': day, 'data-having': having, 'aria-pressed': String(day === this.#day), disabled: day > today,
-        class: `${date.getMonth() === this.#shown.getMonth() ? '' : 'other'}${day === today ? ' today' : ''}`,
+        class: `${date.getMonth() === this.#shown.getMonth() ? '' : 'other'}${day === today ? ' today' : ''}${Math.floor(index / 7) === week ? ' week' : ''}`,
         'aria-label': `${date.toLocaleDateString(undefined, { dateStyle: 'full' })}${having ? ', has recordings' : ''}`,
-        onclick: () => { this.#day = day; this.#draw(); this.dispatchEvent(new CustomEvent('day', { detail: day })); },
+        onclick: () => { this.#day = day; this.#draw(); this.#unfold(false); this.dispatchEvent(new CustomEvent('day', { detail: day })); },
       }, String(date.getDate()));
     }));
     if (focused) this.#grid.querySelector(`[data-day="${focused}"]`)?.focus();

@@ -220,7 +220,11 @@ function showChannels({ first = false } = {}) {
   document.body.toggleAttribute('data-shown', shown.length > 0);
   say(shown.length > 0 ? '' : lines.length > 0 ? 'Choose a channel.' : choice.entry ? 'Nothing was recorded on this day. Days that have recordings are marked in the calendar.' : 'Choose a vehicle to see what was recorded.');
   step.set([], []);
-  if (first) step.seek(startOf(shown));
+  if (first) {
+    const start = startOf(shown);
+    step.seek(start);
+    bar.fit(start);
+  }
   step.set(shown.map((line) => players.get(keyOf(line))), shown);
 }
 

@@ -35,6 +35,7 @@ export class TimeBar extends HTMLElement {
     if (this.#track.isConnected) return;
     this.#zooms.append(...ZOOMS.map(([words, length]) => element('button', { type: 'button', 'data-length': length, onclick: () => this.zoom(length) }, words)));
     this.append(this.#track);
+    new ResizeObserver(() => this.#draw()).observe(this.#track);
     this.#track.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
       this.#track.setPointerCapture(event.pointerId);
@@ -95,6 +96,16 @@ export class TimeBar extends HTMLElement {
     const from = Math.min(Math.max(around - share * size, this.#day.from), this.#day.to - size);
     this.#view = { from, to: from + size };
     this.#draw();
+  }
+
+  /** Shows as little as holds all of these lines. */
+  fit(around) {
+    const spans = this.#lines.flatMap((line) => line.spans);
+    const from = Math.min(around, ...spans.map((span) => span.from));
+    const to = Math.max(around, ...spans.map((span) => span.to));
+    const length = ZOOMS.map(([, each]) => each).findLast((each) => each > (to - from) * 1.1) ?? ZOOMS[0][1];
+    this.#view = { ...this.#day };
+    this.zoom(length, (from + to) / 2);
   }
 
   #contains(wall) {

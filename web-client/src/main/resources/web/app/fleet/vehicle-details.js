@@ -27,6 +27,7 @@ export class VehicleDetails extends HTMLElement {
   #channels = document.createElement('channel-list');
   #commands = document.createElement('command-panel');
   #media = document.createElement('media-strip');
+  #recordings = element('a', { class: 'recordings-link', hidden: true }, 'Recordings of this vehicle');
   #back = null;
   #locate = null;
   #adopt = null;
@@ -45,7 +46,7 @@ export class VehicleDetails extends HTMLElement {
     this.append(
       element('header', { class: 'details-head' }, this.#back, element('div', { class: 'details-title' }, element('h2', {}, this.#plate), this.#name), element('div', { class: 'details-state' }, this.#state, this.#seen)),
       element('div', { class: 'details-body' }, this.#adopt, this.#alarms,
-        section('Position', element('div', { class: 'speed-row' }, this.#speed, this.#locate), this.#facts), section('Channels', this.#channels), this.#mediaSection, this.#commandSection));
+        section('Position', element('div', { class: 'speed-row' }, this.#speed, this.#locate), this.#facts), section('Channels', this.#channels, this.#recordings), this.#mediaSection, this.#commandSection));
     this.#channels.addEventListener('open', ({ detail }) => emit('open', detail));
     this.addEventListener('keydown', (event) => { if (event.key === 'Escape') emit('back'); });
     setInterval(() => { if (this.#entry && !document.hidden) showTime(this.#seen, lastSeen(this.#entry)); }, 5000);
@@ -72,6 +73,8 @@ export class VehicleDetails extends HTMLElement {
   /** @param shownKeys the stream keys that are on the wall */
   show(entry, streams, shownKeys) {
     this.#entry = entry;
+    this.#recordings.hidden = entry.kind !== 'vehicle';
+    this.#recordings.href = `/recordings.html?vehicle=${entry.id}`;
     const condition = conditionOf(entry);
     showPlate(this.#plate, entry);
     setText(this.#name, entry.kind === 'terminal' ? 'Unknown terminal, nobody has adopted it' : entry.name ?? '');

@@ -47,6 +47,7 @@ public final class RecordingApi implements RouteSet {
     new RecordedMediaRoutes(recordings, signed, request, tools.bodies(), tools.json())
         .install(routes);
     new PlaylistRoutes(recordings, signed, request).install(routes);
+    new ExportRoutes(recordings, signed, request, tools.bodies(), tools.json()).install(routes);
     new ThumbnailRoutes(recordings, stills, signed, request).install(routes);
     new TimelineRoutes(new Timeline(List.of(new ServerTimeline(recordings))), request, tools.json())
         .install(routes);

@@ -1,8 +1,10 @@
 package io.roadcast.signaling.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roadcast.fleet.database.testing.TestDatabase;
 import io.roadcast.media.Codec;
 import io.roadcast.media.ffmpeg.EncodedPicture;
@@ -30,12 +32,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +196,47 @@ class RecordingApiTest {
     assertThat(status(part.replaceFirst("expires=[0-9]+", "expires=99999999999"))).isEqualTo(403);
     assertThat(status(part.replace("part.m4s", "init.mp4"))).isEqualTo(403);
     assertThat(server.get(part.replaceFirst("&expires.*", "")).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void severalStreamsAsAnArchive() throws Exception {
+    String wanted =
+        "{\"streams\":[{\"stream\":\"139-1\"},{\"stream\":\"139-2\"}],"
+            + "\"from\":\"2026-01-31T12:00:00.5Z\",\"to\":\"2026-01-31T12:00:02Z\"}";
+    String path = "/api/v1/recordings/exports";
+    HttpResponse<String> made = server.post(path, "application/json", wanted);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    new ApiDescription().assertMatches(TestServer.json(made), "RecordingExport");
+    String url = TestServer.json(made).path("url").asText();
+    byte[] archive =
+        CLIENT.send(server.anonymous(url).build(), BodyHandlers.ofByteArray()).body();
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry each = zip.getNextEntry(); each != null; each = zip.getNextEntry()) {
+        files.put(each.getName(), zip.readAllBytes());
+      }
+    }
+    assertThat(files).containsOnlyKeys("139-1-20260131T120000Z.mp4", "manifest.json");
+    byte[] recording = files.get("139-1-20260131T120000Z.mp4");
+    assertThat(recording).isEqualTo(bytes(RANGE, "").body());
+    JsonNode listed = new ObjectMapper().readTree(files.get("manifest.json")).at("/files/0");
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(recording);
+    assertThat(listed.path("sha256").asText()).isEqualTo(HexFormat.of().formatHex(digest));
+    assertThat(listed.path("start_offset_ms").asLong()).isEqualTo(500);
+    String own = path + "/" + TestServer.json(made).path("id").asText();
+    await().atMost(Duration.ofSeconds(30)).until(() -> server.get(own).body().contains("complete"));
+    assertThat(TestServer.json(server.get(own)).path("sent_bytes").asLong())
+        .isEqualTo(recording.length);
+    assertThat(status(url.replaceFirst("expires=[0-9]+", "expires=99999999999"))).isEqualTo(403);
+    assertThat(status(url.replaceFirst("\\?.*", ""))).isEqualTo(401);
+    assertThat(status(own)).isEqualTo(401);
+    for (String bad :
+        List.of("{}", wanted.replace("139-1", "../1"), wanted.replace("139-1", "*"))) {
+      assertThat(server.post(path, "application/json", bad).statusCode()).as(bad).isEqualTo(400);
+    }
+    JsonNode audit = TestServer.json(server.get("/api/v1/audit"));
+    assertThat(audit.path("items").findValuesAsText("action"))
+        .contains("recording.export", "recording.download");
   }
 
   @Test
