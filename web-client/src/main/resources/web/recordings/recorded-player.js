@@ -104,10 +104,11 @@ export class RecordedPlayer extends HTMLElement {
       if (this.#curtain.textContent === '') this.show(wall);
       return;
     }
-    if (own === null) {
-      if (this.#wanted === null) this.show(wall);
+    if (this.#curtain.textContent !== '' || this.#window === null) {
+      this.show(wall);
       return;
     }
+    if (own === null) return;
     const behind = (wall - own) / 1000;
     if (Math.abs(behind) > JUMP_S * Math.max(1, this.#rate) && !this.#video.seeking) this.show(wall);
     else this.#video.playbackRate = Math.abs(behind) < IN_STEP_S ? this.#rate : this.#rate * (1 + Math.sign(behind) * HURRY);

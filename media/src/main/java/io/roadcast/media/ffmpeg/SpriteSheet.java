@@ -66,8 +66,7 @@ public final class SpriteSheet implements AutoCloseable {
   public void put(Codec codec, byte[] configuration, byte[] sample, int place) {
     boolean h264 = codec == Codec.H264;
     AVCodec decoder =
-        avcodec.avcodec_find_decoder(
-            h264 ? avcodec.AV_CODEC_ID_H264 : avcodec.AV_CODEC_ID_HEVC);
+        avcodec.avcodec_find_decoder(h264 ? avcodec.AV_CODEC_ID_H264 : avcodec.AV_CODEC_ID_HEVC);
     AVCodecContext context = avcodec.avcodec_alloc_context3(decoder);
     AVPacket packet = avcodec.av_packet_alloc();
     AVFrame frame = avutil.av_frame_alloc();
@@ -118,8 +117,7 @@ public final class SpriteSheet implements AutoCloseable {
       to.put(0, corner(0, left, top)).put(1, corner(1, left / 2, top / 2));
       to.put(2, corner(2, left / 2, top / 2));
       check(
-          swscale.sws_scale(
-              scaler, frame.data(), frame.linesize(), 0, frame.height(), to, strides),
+          swscale.sws_scale(scaler, frame.data(), frame.linesize(), 0, frame.height(), to, strides),
           "scaling");
     } finally {
       swscale.sws_freeContext(scaler);

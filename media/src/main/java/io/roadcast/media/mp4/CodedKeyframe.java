@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The first picture of a fragment, with what a decoder has to know before it: enough to show it alone
- * if it is a keyframe.
+ * The first picture of a fragment, with what a decoder has to know before it: enough to show it
+ * alone if it is a keyframe.
  *
  * @param codec H264 or H265
  * @param configuration of the decoder, as avcC or hvcC holds it (ISO/IEC 14496-15)

@@ -17,9 +17,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Small pictures on disk, of bounded size and age; the one that was used longest ago goes first. They
- * are encrypted with a key that is nowhere but in memory: what protects recordings is not undone by
- * what is made of them, and nothing is left of them after the next start.
+ * Small pictures on disk, of bounded size and age; the one that was used longest ago goes first.
+ * They are encrypted with a key that is nowhere but in memory: what protects recordings is not
+ * undone by what is made of them, and nothing is left of them after the next start.
  */
 final class StillCache {
   private static final int NONCE_BYTES = 12;

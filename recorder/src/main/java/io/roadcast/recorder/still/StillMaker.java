@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has a child process make small pictures, one job after the other. The child starts with the first
- * job and ends when there has been none for a while; one that hangs or dies is replaced. Any thread.
+ * job and ends when there has been none for a while; one that hangs or dies is replaced. Any
+ * thread.
  */
 final class StillMaker implements AutoCloseable {
   private static final Duration TURN = Duration.ofSeconds(20);
@@ -45,8 +46,7 @@ final class StillMaker implements AutoCloseable {
       return new Child(
           process,
           new DataInputStream(new BufferedInputStream(process.getInputStream(), BUFFER_BYTES)),
-          new DataOutputStream(
-              new BufferedOutputStream(process.getOutputStream(), BUFFER_BYTES)));
+          new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), BUFFER_BYTES)));
     }
   }
 
@@ -87,8 +87,7 @@ final class StillMaker implements AutoCloseable {
     }
     Process process = worker.process;
     Future<?> limit =
-        watch.schedule(
-            process::destroyForcibly, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        watch.schedule(process::destroyForcibly, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
     try {
       job.write(worker.out);
       return StillJob.bytes(worker.in);

@@ -55,8 +55,7 @@ public final class Stills implements AutoCloseable {
   /** Where a small picture is on its sheet. */
   public static Tile tile(Segment segment, int place) {
     int height = height(segment, TILE_WIDTH);
-    return new Tile(
-        place % COLUMNS * TILE_WIDTH, place / COLUMNS * height, TILE_WIDTH, height);
+    return new Tile(place % COLUMNS * TILE_WIDTH, place / COLUMNS * height, TILE_WIDTH, height);
   }
 
   /** In proportion, and even. */
@@ -69,8 +68,7 @@ public final class Stills implements AutoCloseable {
    *
    * @return empty if it can not be decoded
    */
-  public Optional<byte[]> single(Piece piece, Instant at)
-      throws IOException, StillsBusyException {
+  public Optional<byte[]> single(Piece piece, Instant at) throws IOException, StillsBusyException {
     Fragment fragment = keyframe(piece, at);
     String name = piece.segment().id() + "-at-" + fragment.offset();
     return make(piece, name, SINGLE_WIDTH, 1, List.of(fragment));

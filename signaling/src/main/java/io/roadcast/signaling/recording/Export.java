@@ -8,7 +8,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** An archive that somebody asked for: what goes into it, and how far it has been sent. Any thread. */
+/**
+ * An archive that somebody asked for: what goes into it, and how far it has been sent. Any thread.
+ */
 final class Export {
   private final UUID id;
   private final Principal principal;
@@ -40,8 +42,7 @@ final class Export {
    * @param url without a credential, until it expires
    * @param bytes of all its recordings
    */
-  record View(
-      UUID id, String state, String url, Instant expiresAt, long bytes, long sentBytes) {}
+  record View(UUID id, String state, String url, Instant expiresAt, long bytes, long sentBytes) {}
 
   /**
    * @param principal who asked, and may see what is in it

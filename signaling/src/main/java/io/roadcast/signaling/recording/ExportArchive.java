@@ -27,8 +27,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Recordings of several streams as one ZIP file that exists only while it is sent: an MP4 per stream,
- * or several where its format changes, and last a manifest with the SHA-256 of each.
+ * Recordings of several streams as one ZIP file that exists only while it is sent: an MP4 per
+ * stream, or several where its format changes, and last a manifest with the SHA-256 of each.
  */
 final class ExportArchive {
   private static final DateTimeFormatter NAME =
@@ -94,8 +94,8 @@ final class ExportArchive {
    *
    * @param sent is told how many bytes of recordings have gone
    */
-  void write(
-      OutputStream out, String by, List<Planned> files, LongConsumer sent) throws IOException {
+  void write(OutputStream out, String by, List<Planned> files, LongConsumer sent)
+      throws IOException {
     List<ManifestFile> written = new ArrayList<>();
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
     // Pictures are compressed already.

@@ -43,8 +43,7 @@ final class ExportRoutes {
   record WantedStream(@Nullable String stream, @Nullable String quality) {}
 
   /** What an archive is wanted of. */
-  record Wanted(
-      @Nullable List<WantedStream> streams, @Nullable String from, @Nullable String to) {}
+  record Wanted(@Nullable List<WantedStream> streams, @Nullable String from, @Nullable String to) {}
 
   ExportRoutes(
       Recordings recordings,
@@ -131,8 +130,7 @@ final class ExportRoutes {
     for (Range range : ranges) {
       files.addAll(
           archive.plan(
-              range,
-              segment -> request.permits(principal, Action.VIEW_RECORDINGS, segment)));
+              range, segment -> request.permits(principal, Action.VIEW_RECORDINGS, segment)));
     }
     return files;
   }

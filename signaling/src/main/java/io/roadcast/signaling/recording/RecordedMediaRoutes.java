@@ -5,6 +5,8 @@ import io.javalin.http.Context;
 import io.roadcast.fleet.access.Action;
 import io.roadcast.fleet.access.Principal;
 import io.roadcast.fleet.access.Resource;
+import io.roadcast.recorder.catalog.RecordingQuery;
+import io.roadcast.recorder.catalog.RecordingQuery.Place;
 import io.roadcast.recorder.retrieve.FormatChangeException;
 import io.roadcast.recorder.retrieve.NothingRecordedException;
 import io.roadcast.recorder.retrieve.RangeFile;
@@ -35,6 +37,11 @@ final class RecordedMediaRoutes {
   /** Of a time that is so long ago nothing is added any more. */
   private static final Duration SETTLED = Duration.ofMinutes(2);
 
+  /** In a link: whose pictures it gives. */
+  private static final String OWNER = "organization";
+
+  private static final String NOBODY = "none";
+  private static final int MAX_OWNERS = 500;
   private static final long MAX_VALIDITY_SECONDS = 7 * 24 * 3600L;
 
   private final Recordings recordings;
@@ -82,7 +89,8 @@ final class RecordedMediaRoutes {
     Range range = RecordingRequest.range(ctx, LONGEST);
     Principal principal =
         signed ? null : request.require(ctx, Action.VIEW_RECORDINGS, range.stream());
-    RangeFile file = find(range, permitted(principal));
+    RangeFile file =
+        find(range, principal == null ? ownedAs(ctx.queryParam(OWNER)) : permitted(principal));
     ctx.header("X-Roadcast-Start-Offset-Ms", Long.toString(file.startOffset().toMillis()));
     ctx.header(
         "Content-Disposition",
@@ -151,10 +159,11 @@ final class RecordedMediaRoutes {
             LONGEST);
     Principal principal = request.require(ctx, Action.VIEW_RECORDINGS, range.stream());
     find(range, permitted(principal));
+    String target = target(range) + "&" + OWNER + "=" + owner(range, principal);
     Instant expiry = signedMedia.expiry(Duration.ofSeconds(seconds));
     audit(ctx, principal, "recording.link", range);
     ctx.status(201);
-    ctx.result(json.write(new Link(signedMedia.sign(target(range), expiry), expiry)));
+    ctx.result(json.write(new Link(signedMedia.sign(target, expiry), expiry)));
     ctx.contentType("application/json");
   }
 
@@ -182,10 +191,29 @@ final class RecordedMediaRoutes {
     }
   }
 
-  private Predicate<Segment> permitted(@Nullable Principal principal) {
-    return principal == null
-        ? segment -> true
-        : segment -> request.permits(principal, Action.VIEW_RECORDINGS, segment);
+  private Predicate<Segment> permitted(Principal principal) {
+    return segment -> request.permits(principal, Action.VIEW_RECORDINGS, segment);
+  }
+
+  /** Whose pictures the first of a range are: a link gives those of nobody else. */
+  private String owner(Range range, Principal principal) {
+    RecordingQuery query =
+        new RecordingQuery(
+            range.stream().name(), range.quality(), null, range.from(), range.to());
+    return recordings.list(query, Place.FIRST, MAX_OWNERS).stream()
+        .filter(permitted(principal))
+        .findFirst()
+        .map(RecordedMediaRoutes::owner)
+        .orElse(NOBODY);
+  }
+
+  private static String owner(Segment segment) {
+    UUID organization = segment.owner().organization();
+    return organization == null ? NOBODY : organization.toString();
+  }
+
+  private static Predicate<Segment> ownedAs(@Nullable String owner) {
+    return segment -> owner(segment).equals(owner);
   }
 
   static ApiException nothingRecorded() {

@@ -19,14 +19,13 @@ import io.roadcast.signaling.recording.RecordingRequest.Range;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Small pictures of recordings: one of a moment, and sheets of many with a WebVTT file that says which
- * is where, for scrubbing. The sheets it names have signed addresses.
+ * Small pictures of recordings: one of a moment, and sheets of many with a WebVTT file that says
+ * which is where, for scrubbing. The sheets it names have signed addresses.
  */
 final class ThumbnailRoutes {
   private static final Duration LONGEST = Duration.ofHours(24);
@@ -64,8 +63,7 @@ final class ThumbnailRoutes {
     Range range = RecordingRequest.range(ctx, LONGEST);
     Principal principal = request.require(ctx, Action.VIEW_RECORDINGS, range.stream());
     RecordingQuery query =
-        new RecordingQuery(
-            range.stream().name(), range.quality(), null, range.from(), range.to());
+        new RecordingQuery(range.stream().name(), range.quality(), null, range.from(), range.to());
     StringBuilder cues = new StringBuilder("WEBVTT\n");
     recordings.list(query, Place.FIRST, MAX_SEGMENTS).stream()
         .filter(segment -> request.permits(principal, Action.VIEW_RECORDINGS, segment))
@@ -177,8 +175,7 @@ final class ThumbnailRoutes {
     try {
       ctx.result(making.make().orElseThrow(ThumbnailRoutes::noPicture));
     } catch (StillsBusyException busy) {
-      throw new ApiException(
-          ErrorCode.SERVER_OVERLOADED, String.valueOf(busy.getMessage()), AGAIN);
+      throw new ApiException(ErrorCode.SERVER_OVERLOADED, String.valueOf(busy.getMessage()), AGAIN);
     }
     ctx.contentType("image/jpeg");
     SignedMedia.immutable(ctx);

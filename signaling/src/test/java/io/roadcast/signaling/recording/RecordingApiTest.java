@@ -208,8 +208,7 @@ class RecordingApiTest {
     assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     new ApiDescription().assertMatches(TestServer.json(made), "RecordingExport");
     String url = TestServer.json(made).path("url").asText();
-    byte[] archive =
-        CLIENT.send(server.anonymous(url).build(), BodyHandlers.ofByteArray()).body();
+    byte[] archive = CLIENT.send(server.anonymous(url).build(), BodyHandlers.ofByteArray()).body();
     Map<String, byte[]> files = new LinkedHashMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
       for (ZipEntry each = zip.getNextEntry(); each != null; each = zip.getNextEntry()) {
@@ -305,6 +304,9 @@ class RecordingApiTest {
     assertThat(status(url.replace("range.mp4", "range.m3u8"))).isEqualTo(401);
     assertThat(status(url.replaceFirst("expires=[0-9]+", "expires=99999999999"))).isEqualTo(403);
     assertThat(status(url + "&stream=140-1")).isEqualTo(403);
+    assertThat(url).contains("&organization=none&");
+    assertThat(status(url.replace("organization=none", "organization=" + UUID.randomUUID())))
+        .isEqualTo(403);
     assertThat(status(RANGE)).isEqualTo(401);
     assertThat(status("/api/v1/recordings/" + segment.id() + "/file")).isEqualTo(401);
   }
