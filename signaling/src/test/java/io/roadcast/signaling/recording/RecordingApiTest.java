@@ -41,6 +41,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -216,7 +217,7 @@ class RecordingApiTest {
       }
     }
     assertThat(files).containsOnlyKeys("139-1-20260131T120000Z.mp4", "manifest.json");
-    byte[] recording = files.get("139-1-20260131T120000Z.mp4");
+    byte[] recording = Objects.requireNonNull(files.get("139-1-20260131T120000Z.mp4"));
     assertThat(recording).isEqualTo(bytes(RANGE, "").body());
     JsonNode listed = new ObjectMapper().readTree(files.get("manifest.json")).at("/files/0");
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(recording);
