@@ -67,8 +67,7 @@ class RecordingsInBrowserTest {
         assertThat(simulation.signalling().live()).isEqualTo(2);
         browser.resize(1440, 900);
         browser.open(server.url() + "/recordings.html?vehicle=" + vehicle);
-        Instant begin =
-            Instant.parse(server.json(timeline).at("/lines/0/spans/0/from").asText());
+        Instant begin = Instant.parse(server.json(timeline).at("/lines/0/spans/0/from").asText());
         bothPlayInStep();
         for (long at : new long[] {9000, 2000, 6500}) {
           thePictureIsOfThen(begin.toEpochMilli() + at);
@@ -83,10 +82,13 @@ class RecordingsInBrowserTest {
   }
 
   private static void bothPlayInStep() {
-    until("channels", () -> browser.number("return document.querySelectorAll('.pick').length") == 2);
+    until(
+        "channels", () -> browser.number("return document.querySelectorAll('.pick').length") == 2);
     browser.run("document.querySelectorAll('.pick input')[1].click()");
     until("two players", () -> wall(0) > 0 && wall(1) > 0);
-    browser.run("document.getElementById('bar').dispatchEvent(new CustomEvent('seek', {detail: arguments[0]}))", wall(0) - 8000);
+    browser.run(
+        "document.getElementById('bar').dispatchEvent(new CustomEvent('seek', {detail: arguments[0]}))",
+        wall(0) - 8000);
     browser.run("document.querySelector('.play').click()");
     double from = wall(0);
     until("both go on", () -> wall(0) > from + 1500 && wall(1) > from + 1500);

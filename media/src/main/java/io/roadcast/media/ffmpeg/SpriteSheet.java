@@ -58,12 +58,11 @@ public final class SpriteSheet implements AutoCloseable {
    * Decodes a keyframe and puts it on the sheet.
    *
    * @param codec H264 or H265
-   * @param configuration avcC or hvcC
-   * @param sample NAL units, each behind its length
+   * @param annexB parameter sets and the picture, with start codes
    * @param place from 0, row by row
    * @throws FfmpegException if it can not be decoded
    */
-  public void put(Codec codec, byte[] configuration, byte[] sample, int place) {
+  public void put(Codec codec, byte[] annexB, int place) {
     boolean h264 = codec == Codec.H264;
     AVCodec decoder =
         avcodec.avcodec_find_decoder(h264 ? avcodec.AV_CODEC_ID_H264 : avcodec.AV_CODEC_ID_HEVC);
@@ -71,16 +70,10 @@ public final class SpriteSheet implements AutoCloseable {
     AVPacket packet = avcodec.av_packet_alloc();
     AVFrame frame = avutil.av_frame_alloc();
     try {
-      BytePointer extra =
-          new BytePointer(
-              avutil.av_mallocz(
-                  (long) configuration.length + avcodec.AV_INPUT_BUFFER_PADDING_SIZE));
-      extra.put(configuration, 0, configuration.length);
-      context.extradata(extra).extradata_size(configuration.length);
       context.thread_count(1);
       check(avcodec.avcodec_open2(context, decoder, (AVDictionary) null), "opening a decoder");
-      check(avcodec.av_new_packet(packet, sample.length), "memory of a packet");
-      packet.data().put(sample, 0, sample.length);
+      check(avcodec.av_new_packet(packet, annexB.length), "memory of a packet");
+      packet.data().put(annexB, 0, annexB.length);
       check(avcodec.avcodec_send_packet(context, packet), "decoding");
       // It is the only one: nothing has to be waited for.
       check(avcodec.avcodec_send_packet(context, (AVPacket) null), "draining");

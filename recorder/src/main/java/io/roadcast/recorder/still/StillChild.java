@@ -51,7 +51,7 @@ public final class StillChild {
       for (int i = 0; i < job.pictures().size(); i++) {
         CodedKeyframe picture = job.pictures().get(i);
         try {
-          sheet.put(picture.codec(), picture.configuration(), picture.sample(), i);
+          sheet.put(picture.codec(), picture.annexB(), i);
           done++;
         } catch (FfmpegException damaged) {
           // Its place stays black.

@@ -31,8 +31,7 @@ record StillJob(int width, int height, int columns, List<CodedKeyframe> pictures
     out.writeInt(pictures.size());
     for (CodedKeyframe picture : pictures) {
       out.writeInt(picture.codec().ordinal());
-      write(out, picture.configuration());
-      write(out, picture.sample());
+      write(out, picture.annexB());
     }
     out.flush();
   }
@@ -51,7 +50,7 @@ record StillJob(int width, int height, int columns, List<CodedKeyframe> pictures
     List<CodedKeyframe> pictures = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Codec codec = Codec.values()[in.readInt()];
-      pictures.add(new CodedKeyframe(codec, bytes(in), bytes(in)));
+      pictures.add(new CodedKeyframe(codec, bytes(in)));
     }
     return new StillJob(width, height, columns, pictures);
   }

@@ -198,8 +198,7 @@ final class RecordedMediaRoutes {
   /** Whose pictures the first of a range are: a link gives those of nobody else. */
   private String owner(Range range, Principal principal) {
     RecordingQuery query =
-        new RecordingQuery(
-            range.stream().name(), range.quality(), null, range.from(), range.to());
+        new RecordingQuery(range.stream().name(), range.quality(), null, range.from(), range.to());
     return recordings.list(query, Place.FIRST, MAX_OWNERS).stream()
         .filter(permitted(principal))
         .findFirst()
