@@ -211,9 +211,9 @@ function showChannels({ first = false } = {}) {
     const player = players.get(keyOf(line));
     player.line = line;
     player.label = line.label;
-    at('pictures').append(player);
+    at('players').append(player);
   }
-  at('pictures').dataset.count = shown.length;
+  at('players').dataset.count = shown.length;
   bar.lines = shown;
   download.streams = shown.map(({ stream, quality }) => ({ stream, quality }));
   state.show(shown);
