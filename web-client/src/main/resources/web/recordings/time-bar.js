@@ -35,7 +35,10 @@ export class TimeBar extends HTMLElement {
     if (this.#track.isConnected) return;
     this.#zooms.append(...ZOOMS.map(([words, length]) => element('button', { type: 'button', 'data-length': length, onclick: () => this.zoom(length) }, words)));
     this.append(this.#track);
-    new ResizeObserver(() => this.#draw()).observe(this.#track);
+    new ResizeObserver(() => {
+      this.#leave();
+      this.#draw();
+    }).observe(this.#track);
     this.#track.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
       this.#track.setPointerCapture(event.pointerId);
