@@ -19,6 +19,11 @@ public final class BandwidthEstimator {
   /** One train may raise the rate by no more than this. */
   private static final int MAX_RAISE = 3;
 
+  /** A queue that makes every picture this late is let run empty. */
+  private static final long LONG_QUEUE_MICROS = 700_000;
+
+  private static final double AFTER_QUEUE = 0.85;
+
   /** IPv4 and UDP, which the path carries too. */
   public static final int DATAGRAM_BYTES = 28;
 
@@ -28,11 +33,14 @@ public final class BandwidthEstimator {
   private final ArrivalRate arrivals = new ArrivalRate();
   private final LostRun outage = new LostRun();
   private final PacketTrains trains = new PacketTrains();
+  private final StandingQueue queue = new StandingQueue();
   private final RateControl delayBased = new RateControl();
   private final LossControl lossBased = new LossControl();
   private long remb = UNLIMITED;
   private long firstReportNanos = Long.MIN_VALUE;
   private long lastLossReportNanos = Long.MIN_VALUE;
+  private long emptyNanos = Long.MIN_VALUE;
+  private boolean emptying;
   private boolean hasFeedback;
 
   /**
@@ -47,7 +55,14 @@ public final class BandwidthEstimator {
 
   /** What the path carries, as far as it has shown; {@link #UNLIMITED} if it showed no limit. */
   public long bitRate() {
-    return Math.min(remb, Math.min(delayBased.bitRate(), lossBased.bitRate()));
+    return emptying
+        ? RateControl.MIN_BITS_PER_SECOND
+        : Math.min(remb, Math.min(delayBased.bitRate(), lossBased.bitRate()));
+  }
+
+  /** Time passes, maybe without reports. */
+  public void passed(long nowNanos) {
+    emptying = emptying && nowNanos - emptyNanos < 0;
   }
 
   /** The part of the packets that was lost lately, 0 to 1. */
@@ -119,6 +134,7 @@ public final class BandwidthEstimator {
   private void came(int bytes, long sentMicros, long arrivedMicros) {
     arrivals.add(bytes, arrivedMicros);
     trains.add(bytes, sentMicros, arrivedMicros);
+    queue.add(sentMicros, arrivedMicros);
     if (groups.add(sentMicros, arrivedMicros)) {
       trend.add(groups.arrivedDelta() / 1e3, groups.sentDelta() / 1e3, arrivedMicros / 1e3);
     }
@@ -130,6 +146,7 @@ public final class BandwidthEstimator {
     long arriving = arrivals.bitRate();
     lossBased.update(lost, reported, arriving, nowNanos);
     delayBased.update(use, arriving, nowNanos);
+    avoidQueue(arriving, nowNanos);
     long slow = trains.takeSlowest();
     long fast = trains.takeFastest();
     boolean beginning = nowNanos - firstReportNanos < BEGINNING_NANOS;
@@ -137,6 +154,21 @@ public final class BandwidthEstimator {
       delayBased.lower(slow, nowNanos);
     } else if (use != PathUse.OVERUSE && fast > delayBased.bitRate()) {
       delayBased.raise(Math.min(fast, MAX_RAISE * delayBased.bitRate()), nowNanos);
+    }
+  }
+
+  /**
+   * What is sent behind a long queue comes too late to be of use: next to nothing is sent until it
+   * is empty. Reports of what left before that say nothing new.
+   */
+  private void avoidQueue(long arriving, long nowNanos) {
+    passed(nowNanos);
+    long micros = queue.takeMicros();
+    boolean fresh = emptyNanos == Long.MIN_VALUE || nowNanos - emptyNanos > micros * 1000;
+    if (micros > LONG_QUEUE_MICROS && fresh && arriving > 0) {
+      emptying = true;
+      emptyNanos = nowNanos + micros * 1000;
+      delayBased.lower((long) (AFTER_QUEUE * arriving), nowNanos);
     }
   }
 }

@@ -6,7 +6,8 @@ package io.roadcast.sfu.congestion;
  *
  * <p>Unlike in the draft it also grows between the two, by half as much: mobile links lose some
  * packets at any rate, and a viewer that was slowed down once would stay slow. And it shrinks only
- * if that much loss is no chance, in two periods of at least a hundred packets one after the other.
+ * if that much loss is no chance, in two periods of at least a hundred packets one after the other,
+ * and not far below what arrives: a long queue goes on losing for seconds after the rate has shrunk.
  */
 final class LossControl {
   private static final double LOW = 0.02;
@@ -16,6 +17,11 @@ final class LossControl {
   private static final double DEVIATIONS = 2;
   private static final int BAD_PERIODS = 2;
   private static final int MIN_PACKETS = 100;
+
+  /** Without any loss fewer will do, or a rate that is small once would grow slowly. */
+  private static final int MIN_WHOLE_PACKETS = 20;
+
+  private static final double LEAST_OF_ARRIVING = 0.65;
   private static final long MIN_NANOS = 1_000_000_000L;
 
   private double rate = RateControl.MAX_BITS_PER_SECOND;
@@ -47,7 +53,7 @@ final class LossControl {
     lost += newlyLost;
     packets += newlyReported;
     long elapsed = nowNanos - beganNanos;
-    if (packets < MIN_PACKETS || elapsed < MIN_NANOS) {
+    if (packets < (lost > 0 ? MIN_PACKETS : MIN_WHOLE_PACKETS) || elapsed < MIN_NANOS) {
       return;
     }
     double part = Math.max(0, (double) lost / packets);
@@ -71,7 +77,8 @@ final class LossControl {
       rate *= Math.pow(increase, Math.min(seconds, 2));
     } else if (badPeriods >= BAD_PERIODS && arriving > 0) {
       // From what is really sent: a rate far above it would take many reports to matter.
-      rate = Math.min(rate, arriving / (1 - Math.min(part, 0.5))) * (1 - part / 2);
+      double shrunk = Math.min(rate, arriving / (1 - Math.min(part, 0.5))) * (1 - part / 2);
+      rate = Math.min(rate, Math.max(shrunk, LEAST_OF_ARRIVING * arriving));
     }
     rate = Math.clamp(rate, RateControl.MIN_BITS_PER_SECOND, RateControl.MAX_BITS_PER_SECOND);
   }

@@ -27,12 +27,16 @@ final class RepairDelay {
   /** The jitter buffer may grow to this, but no further. */
   private static final int MOST_MILLIS = 1_000;
 
+  /** A queue on the way makes round trips longer for a while; a longer way does it for good. */
+  private static final double LEAST_GROWS = 1.02;
+
   private static final int UNIT_MILLIS = 10;
   private static final int MIN_SHIFT = 12;
 
   private long lastNacks;
   private int lossySeconds;
   private double worstLoss;
+  private double leastRoundTripMillis = Double.MAX_VALUE;
   private int millis;
 
   /**
@@ -43,6 +47,9 @@ final class RepairDelay {
    * @param roundTripNanos 0 if unknown
    */
   void second(long nacks, double loss, long roundTripNanos) {
+    if (roundTripNanos > 0) {
+      leastRoundTripMillis = Math.min(roundTripNanos / 1e6, leastRoundTripMillis * LEAST_GROWS);
+    }
     boolean lossy = nacks > lastNacks;
     lastNacks = nacks;
     lossySeconds = lossy ? MEMORY_SECONDS : Math.max(0, lossySeconds - 1);
@@ -52,12 +59,20 @@ final class RepairDelay {
       return;
     }
     worstLoss = loss > worstLoss ? loss : worstLoss;
+    boolean known = leastRoundTripMillis < Double.MAX_VALUE;
     int roundTrip =
-        roundTripNanos == 0 ? USUAL_ROUND_TRIP_MILLIS : (int) (roundTripNanos / 1_000_000);
+        known ? (int) Math.min(leastRoundTripMillis, MAX_MILLIS) : USUAL_ROUND_TRIP_MILLIS;
     int once = NOTICING_MILLIS + roundTrip + MARGIN_MILLIS;
     int twice = once + Math.max(roundTrip, USUAL_ROUND_TRIP_MILLIS);
     int wanted = Math.min(worstLoss < MUCH_LOSS ? once : twice, MAX_MILLIS);
     millis = Math.max(millis, wanted); // each change is a stutter
+  }
+
+  /** Pictures are left out because the path is narrow: what is missing is not waited for. */
+  void forget() {
+    lossySeconds = 0;
+    worstLoss = 0;
+    millis = 0;
   }
 
   /** What pictures are held back for at least; 0 if nothing is missing. */

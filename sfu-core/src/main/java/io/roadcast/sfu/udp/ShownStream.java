@@ -128,8 +128,9 @@ final class ShownStream {
   }
 
   /**
-   * Goes over to the stream that is wanted, if it has a keyframe of just now and no picture is half
-   * sent.
+   * Goes over to the stream that is wanted, if it has a keyframe of just now. A half sent picture
+   * of the main stream is given up for the sub-stream: on a slow path a keyframe is under way for
+   * as long as that of the sub-stream is young, each time.
    *
    * @return whether it did
    */
@@ -138,7 +139,7 @@ final class ShownStream {
     StreamWindow window = wanted.window();
     if (video == null
         || wanted == shown
-        || !video.isBetweenPictures()
+        || (wanted == asked && !video.isBetweenPictures())
         || !window.hasKeyframe()
         || window.keyframeAgeMicros() > MAX_KEYFRAME_AGE_MICROS) {
       return false;

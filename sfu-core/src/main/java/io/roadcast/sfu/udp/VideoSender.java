@@ -103,7 +103,8 @@ final class VideoSender {
   }
 
   /**
-   * Goes on with the newest keyframe of another window, between two pictures.
+   * Goes on with the newest keyframe of another window. A picture that is half sent stays so: what
+   * follows refers to nothing before it.
    *
    * @param before the window until now
    * @param ahead what to add to the times of the new window's pictures, in ticks
@@ -114,6 +115,7 @@ final class VideoSender {
     shownFrom = track.nextSequence();
     aheadTicks = ahead;
     cursor = window.keyframe();
+    packet = 0;
     replayEdge = 0;
     stalled = false;
     mode = Mode.LIVE;

@@ -278,11 +278,15 @@ final class ViewerMedia {
     if (video != null) {
       reports.send(video.track(), outlet, nowNanos);
       repairDelay.second(reports.nacks(), reports.loss(), reports.roundTripNanos());
+      if (thinnedSeconds > 0) {
+        repairDelay.forget();
+      }
       video.delayLive(repairDelay.liveBits(playoutDelay()));
     }
     if (audio != null) {
       reports.send(audio, outlet, nowNanos);
     }
+    pace.estimator().passed(nowNanos);
     pace.streamNeeds(bitRateOnTheWire(shown.shown().stream().statistics()));
     if (video != null) {
       long asked = bitRateOnTheWire(shown.asked().stream().statistics());

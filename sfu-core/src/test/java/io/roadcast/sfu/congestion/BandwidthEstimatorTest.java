@@ -92,6 +92,19 @@ class BandwidthEstimatorTest {
   }
 
   @Test
+  void aLongQueueThatAFirstBurstLeftIsLetRunEmpty() {
+    SimulatedPath path = new SimulatedPath(500_000, 50, 0, 8);
+    path.queue(3_000);
+    waiting = 850_000; // a cached group of pictures
+    run(path, 1_700_000, 12);
+    delays.clear();
+    run(path, 1_700_000, 30);
+    assertThat(percentile(delays, 95))
+        .as("microseconds on the way")
+        .isLessThan(path.oneWayMicros() + 700_000);
+  }
+
+  @Test
   void aPathThatBecomesWiderIsNoticed() {
     SimulatedPath path = new SimulatedPath(500_000, 50, 0, 6);
     run(path, 2_000_000, 20);

@@ -34,6 +34,15 @@ class RepairDelayTest {
   }
 
   @Test
+  void aQueueOnTheWayIsNotTakenForALongWay() {
+    delay.second(0, 0, ROUND_TRIP);
+    delay.second(5, 0.05, 30 * ROUND_TRIP);
+    assertThat(delay.millis()).isBetween(270, 280);
+    delay.forget();
+    assertThat(delay.millis()).isZero();
+  }
+
+  @Test
   void itEndsAfterHalfAMinuteWithoutLoss() {
     delay.second(1, 0.05, ROUND_TRIP);
     for (int i = 0; i < 29; i++) {
