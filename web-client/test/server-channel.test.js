@@ -127,7 +127,7 @@ test('tells of all players in one message, and of none that is no longer followe
   channel.tell('a', { freezes: 1 });
   channel.tell('stranger', { freezes: 9 });
   channel.unfollow('c');
-  context.mock.timers.tick(10_000);
+  context.mock.timers.tick(2_000);
   const told = FakeSocket.all[0].sent.filter(({ type }) => type === 'viewer.figures');
   assert.deepEqual(told, [{ type: 'viewer.figures', viewers: [{ viewer: 'a', figures: { freezes: 1 } }, { viewer: 'b', figures: { freezes: 0 } }] }]);
   channel.release();

@@ -2,6 +2,8 @@ import { Backoff } from './backoff.js';
 import { problemOf } from './problem.js';
 
 const FIGURES_MS = 10_000;
+/** A viewing that has just begun is told of soon: it may be a short one. */
+const FIRST_FIGURES_MS = 2_000;
 /** The server takes no more in one message. */
 const MAX_TOLD = 64;
 
@@ -25,6 +27,7 @@ export class ServerChannel extends EventTarget {
   #away = new Set();
   #figures = new Map();
   #figuresTimer = 0;
+  #told = new Set();
   #state = 'closed';
 
   constructor({ server, token = '', backoff = new Backoff({ longestMs: 15_000 }), WebSocket = globalThis.WebSocket,
@@ -68,6 +71,7 @@ export class ServerChannel extends EventTarget {
     this.#viewers.delete(viewer);
     this.#away.delete(viewer);
     this.#figures.delete(viewer);
+    this.#told.delete(viewer);
   }
 
   /** Nobody looks at what this viewer shows: its stream need not come for its sake. */
@@ -85,7 +89,13 @@ export class ServerChannel extends EventTarget {
   tell(viewer, figures) {
     if (!this.#viewers.has(viewer)) return;
     this.#figures.set(viewer, figures);
-    if (!this.#figuresTimer) this.#figuresTimer = setTimeout(() => this.#sendFigures(), FIGURES_MS);
+    if (!this.#told.has(viewer)) {
+      this.#told.add(viewer);
+      clearTimeout(this.#figuresTimer);
+      this.#figuresTimer = setTimeout(() => this.#sendFigures(), FIRST_FIGURES_MS);
+    } else if (!this.#figuresTimer) {
+      this.#figuresTimer = setTimeout(() => this.#sendFigures(), FIGURES_MS);
+    }
   }
 
   #sendFigures() {

@@ -134,7 +134,8 @@ final class ModuleConfigs {
         section.maxConnectionsPerAddress(),
         section.maxChannels(),
         section.maxUdpFlows(),
-        section.udpFlowTimeout());
+        section.udpFlowTimeout(),
+        section.damagedPictures());
   }
 
   /**

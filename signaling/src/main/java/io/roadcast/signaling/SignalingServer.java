@@ -120,7 +120,7 @@ public final class SignalingServer implements AutoCloseable {
     AuditLog audit = new AuditLog();
     this.audience = new Audience(router, viewers, gate, json, version, limits.push());
     this.viewers = viewers;
-    this.viewings = new ViewingRecords(InstantSource.system());
+    this.viewings = new ViewingRecords(router, InstantSource.system());
     this.hub = new PushHub(router, viewers, audience, limits.push());
     PastViewing past = recordings.apply(gate);
     past.listen(hub::playback);

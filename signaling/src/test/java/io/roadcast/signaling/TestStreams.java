@@ -88,7 +88,7 @@ public final class TestStreams implements AutoCloseable {
 
     @Override
     public UplinkStatistics uplink() {
-      return new UplinkStatistics(100, 20_000, 1, 2, 3, 4, 5);
+      return new UplinkStatistics(100, 20_000, 1, 2, 3, 4, 5, 150L);
     }
 
     @Override

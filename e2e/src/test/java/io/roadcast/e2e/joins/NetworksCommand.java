@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Option;
       "A relay in this process stands for the network. Ends with 1 if a bound is broken."
     })
 public final class NetworksCommand implements Callable<Integer> {
-  @Option(names = "--only", description = "Cases whose name contains this.")
-  private String only = "";
+  @Option(names = "--only", description = "Cases whose name contains this; may be given again.")
+  private List<String> only = new ArrayList<>();
 
   @Option(
       names = "--to",
@@ -43,7 +44,9 @@ public final class NetworksCommand implements Callable<Integer> {
     Film main = FilmFile.of(Cases.HD_4, directory);
     Film sub = FilmFile.of(Cases.CIF_4, directory);
     List<NetworkCase> cases =
-        NetworkCase.all().stream().filter(each -> each.name().contains(only)).toList();
+        NetworkCase.all().stream()
+            .filter(each -> only.isEmpty() || only.stream().anyMatch(each.name()::contains))
+            .toList();
     StringBuilder report = new StringBuilder(NetworkView.HEADER);
     System.out.print(report);
     int mediaPort = freePort();

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param maxChannels channels of one connection at once
  * @param maxUdpFlows source addresses that may send by UDP at once
  * @param udpFlowTimeout a flow without a datagram for this long is over
+ * @param damagedPictures what becomes of pictures that refer to a missing one
  */
 public record Jt1078Config(
     String bindAddress,
@@ -32,7 +33,8 @@ public record Jt1078Config(
     int maxConnectionsPerAddress,
     int maxChannels,
     int maxUdpFlows,
-    Duration udpFlowTimeout) {
+    Duration udpFlowTimeout,
+    DamagedPictures damagedPictures) {
 
   public static final int MAIN_PORT = 6611;
   public static final int SUB_PORT = 6612;
@@ -66,7 +68,8 @@ public record Jt1078Config(
         1_000,
         32,
         4_096,
-        Duration.ofSeconds(15));
+        Duration.ofSeconds(15),
+        DamagedPictures.FREEZE);
   }
 
   public Jt1078Config withPort(int newPort) {
@@ -98,6 +101,7 @@ public record Jt1078Config(
         perAddress,
         maxChannels,
         maxUdpFlows,
-        udpFlowTimeout);
+        udpFlowTimeout,
+        damagedPictures);
   }
 }

@@ -6,6 +6,7 @@ package io.roadcast.jtt.jt1078;
  * is worse than a still one. Used by one thread.
  */
 final class ReferenceChain {
+  private final DamagedPictures damaged;
   private State state = State.WHOLE;
   private boolean hasLast;
   private long lastTimestamp;
@@ -15,6 +16,10 @@ final class ReferenceChain {
     /** Packets are missing; they may have been sound, or of another channel. */
     DOUBTFUL,
     BROKEN
+  }
+
+  ReferenceChain(DamagedPictures damaged) {
+    this.damaged = damaged;
   }
 
   /** A picture that others may refer to was dropped. */
@@ -30,7 +35,7 @@ final class ReferenceChain {
   }
 
   /**
-   * Whether the next complete picture can be decoded.
+   * Whether the next complete picture is passed on: it can be decoded, or smearing is allowed.
    *
    * @param timestamp the terminal's time in ms
    * @param frameInterval ms to the frame before as the terminal counts it, modulo 65536: where it
@@ -46,6 +51,6 @@ final class ReferenceChain {
     }
     hasLast = true;
     lastTimestamp = timestamp;
-    return state == State.WHOLE;
+    return state == State.WHOLE || damaged == DamagedPictures.SMEAR;
   }
 }

@@ -17,12 +17,19 @@ final class TerminalChannel {
   private final FrameAssembler audio;
   private final PictureBuilder pictures = new PictureBuilder();
   private final SoundBuilder sounds;
-  private final ReferenceChain chain = new ReferenceChain();
+  private final ReferenceChain chain;
+  private final CameraClock clock = new CameraClock();
   private final TimestampRepair time = new TimestampRepair();
   private final UplinkCounters counters;
   private final FrameSink sink;
 
-  TerminalChannel(int maxFrameBytes, SoundBuilder sounds, UplinkCounters counters, FrameSink sink) {
+  TerminalChannel(
+      int maxFrameBytes,
+      DamagedPictures damaged,
+      SoundBuilder sounds,
+      UplinkCounters counters,
+      FrameSink sink) {
+    this.chain = new ReferenceChain(damaged);
     this.sounds = sounds;
     this.video = new FrameAssembler(maxFrameBytes, this::pictureDropped);
     this.audio = new FrameAssembler(maxFrameBytes, (type, beginning) -> counters.frameDamaged());
@@ -86,6 +93,9 @@ final class TerminalChannel {
       counters.frameDamaged();
       return;
     }
+    long elapsedMillis = (System.nanoTime() - arrivalNanos) / 1_000_000;
+    clock.picture(video.timestamp(), System.currentTimeMillis() - elapsedMillis);
+    counters.captureDelayMillis = clock.delayMillis();
     List<ByteBuffer> units = pictures.nalUnits();
     sink.video(new VideoFrame(pictures.codec(), units, keyframe, micros, arrivalNanos));
   }

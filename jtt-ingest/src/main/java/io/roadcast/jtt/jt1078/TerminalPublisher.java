@@ -143,6 +143,7 @@ final class TerminalPublisher implements Publisher, FrameSink {
 
   @Override
   public UplinkStatistics uplink() {
+    long captureDelay = counters.captureDelayMillis;
     return new UplinkStatistics(
         counters.packets.sum(),
         counters.bytes.sum(),
@@ -150,7 +151,8 @@ final class TerminalPublisher implements Publisher, FrameSink {
         counters.lostPackets.sum(),
         counters.damagedFrames.sum(),
         counters.skippedBytes.sum(),
-        counters.timestampRepairs.sum());
+        counters.timestampRepairs.sum(),
+        captureDelay == CameraClock.UNKNOWN ? null : (Long) captureDelay);
   }
 
   @Override

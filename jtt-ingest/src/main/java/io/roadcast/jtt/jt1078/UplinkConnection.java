@@ -141,7 +141,8 @@ final class UplinkConnection {
             onSuperseded);
     SoundBuilder sounds = new SoundBuilder(terminals.soundOf(name).orElse(null));
     TerminalChannel channel =
-        new TerminalChannel(config.maxFrameBytes(), sounds, counters, publisher);
+        new TerminalChannel(
+            config.maxFrameBytes(), config.damagedPictures(), sounds, counters, publisher);
     return new Route(terminal, number, publisher, channel, counters);
   }
 

@@ -14,6 +14,10 @@ final class UplinkCounters {
   final LongAdder damagedFrames = new LongAdder();
   final LongAdder skippedBytes = new LongAdder();
   final LongAdder timestampRepairs = new LongAdder();
+
+  /** What {@link CameraClock} says last. */
+  volatile long captureDelayMillis = CameraClock.UNKNOWN;
+
   private final IngestStatistics all;
   private final LongAdder traffic;
 

@@ -34,6 +34,7 @@ class TerminalChannelFuzzTest {
     TerminalChannel channel =
         new TerminalChannel(
             MAX_FRAME_BYTES,
+            DamagedPictures.FREEZE,
             new SoundBuilder(null),
             new UplinkCounters(new IngestStatistics(), new LongAdder()),
             new CheckingSink());

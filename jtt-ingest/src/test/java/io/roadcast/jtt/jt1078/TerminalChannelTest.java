@@ -51,7 +51,7 @@ class TerminalChannelTest {
         }
       };
   private final TerminalChannel channel =
-      new TerminalChannel(3_000, new SoundBuilder(null), counters, sink);
+      new TerminalChannel(3_000, DamagedPictures.FREEZE, new SoundBuilder(null), counters, sink);
   private final TerminalId terminal = TerminalId.ofDigits("1", IdWidth.SIX);
   private final SequenceTracker sequence = new SequenceTracker();
   private Jt1078PacketEncoder encoder = new Jt1078PacketEncoder(terminal, 20, 0);
@@ -103,7 +103,9 @@ class TerminalChannelTest {
     List<byte[]> packets = IngestFixture.packetsOf(Captures.read(file));
     for (long nanosPerPacket : new long[] {0, 1_000_000, 20_000_000}) {
       times.clear();
-      TerminalChannel fresh = new TerminalChannel(1 << 20, new SoundBuilder(null), counters, sink);
+      TerminalChannel fresh =
+          new TerminalChannel(
+              1 << 20, DamagedPictures.FREEZE, new SoundBuilder(null), counters, sink);
       long now = 0;
       for (byte[] packet : packets) {
         now += nanosPerPacket;
@@ -114,6 +116,27 @@ class TerminalChannelTest {
     }
     assertThat(counters.timestampRepairs.sum()).isZero();
     assertThat(counters.damagedFrames.sum()).isZero();
+  }
+
+  @Test
+  void picturesThatReferToALostOneAreDroppedOrSmearedAsIsWanted() {
+    Jt1078PacketEncoder whole = new Jt1078PacketEncoder(terminal);
+    for (DamagedPictures wanted : DamagedPictures.values()) {
+      frames.clear();
+      TerminalChannel fresh =
+          new TerminalChannel(3_000, wanted, new SoundBuilder(null), counters, sink);
+      List<ByteBuf> packets = new ArrayList<>();
+      for (String picture : List.of(SPS + PPS + IDR, P + "11".repeat(40), P + "22".repeat(40))) {
+        PacketType type = picture.startsWith(SPS) ? PacketType.I_FRAME : PacketType.P_FRAME;
+        ByteBuffer frame = ByteBuffer.wrap(HexFormat.of().parseHex(picture));
+        whole.encode(Unpooled::buffer, packets::add, 1, type, PayloadTypes.H264, time, frame);
+        time += 40;
+      }
+      fresh.add(new Jt1078Packet().wrap(packets.getFirst(), 0, IdWidth.SIX), 0);
+      fresh.packetsMissing();
+      fresh.add(new Jt1078Packet().wrap(packets.getLast(), 0, IdWidth.SIX), 80_000_000);
+      assertThat(frames).hasSize(wanted == DamagedPictures.SMEAR ? 2 : 1);
+    }
   }
 
   @Test

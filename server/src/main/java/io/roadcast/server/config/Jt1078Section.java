@@ -1,5 +1,6 @@
 package io.roadcast.server.config;
 
+import io.roadcast.jtt.jt1078.DamagedPictures;
 import java.time.Duration;
 
 /** What terminals send their pictures and sound to; the limits are those of each port. */
@@ -16,4 +17,5 @@ public record Jt1078Section(
     @Between(min = "64KiB", max = "6MiB") int maxFrameBytes,
     @Between(min = "1KiB", max = "16MiB") int maxGarbageBytes,
     String publicAddress,
-    MediaTransport transport) {}
+    MediaTransport transport,
+    DamagedPictures damagedPictures) {}

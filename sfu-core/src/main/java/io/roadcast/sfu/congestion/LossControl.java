@@ -7,7 +7,8 @@ package io.roadcast.sfu.congestion;
  * <p>Unlike in the draft it also grows between the two, by half as much: mobile links lose some
  * packets at any rate, and a viewer that was slowed down once would stay slow. And it shrinks only
  * if that much loss is no chance, in two periods of at least a hundred packets one after the other,
- * and not far below what arrives: a long queue goes on losing for seconds after the rate has shrunk.
+ * and not far below what arrives: a long queue goes on losing for seconds after the rate has
+ * shrunk.
  */
 final class LossControl {
   private static final double LOW = 0.02;

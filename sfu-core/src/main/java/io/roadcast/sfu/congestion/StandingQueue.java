@@ -2,8 +2,8 @@ package io.roadcast.sfu.congestion;
 
 /**
  * How long packets wait on the path: what they take now above the least that they took in the last
- * minute. The delay trend only sees a queue grow; one that stands, such as a first burst leaves in a
- * long buffer, would make every picture late for good.
+ * minute. The delay trend only sees a queue grow; one that stands, such as a first burst leaves in
+ * a long buffer, would make every picture late for good.
  */
 final class StandingQueue {
   private static final long HALF_MINUTE_MICROS = 30_000_000;

@@ -1,5 +1,7 @@
 package io.roadcast.sfu.router;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Counters of the way from a source to here, since the publication began.
  *
@@ -8,6 +10,8 @@ package io.roadcast.sfu.router;
  * @param damagedFrames frames dropped because a part of them, or of what they refer to, is missing
  * @param skippedBytes bytes that belong to no packet
  * @param timestampRepairs how often the source's clock jumped or stood still
+ * @param captureDelayMs from the camera's stamp of a picture until it was complete here, lately;
+ *     null where the camera's clock does not tell
  */
 public record UplinkStatistics(
     long packets,
@@ -16,6 +20,7 @@ public record UplinkStatistics(
     long lostPackets,
     long damagedFrames,
     long skippedBytes,
-    long timestampRepairs) {
-  public static final UplinkStatistics NONE = new UplinkStatistics(0, 0, 0, 0, 0, 0, 0);
+    long timestampRepairs,
+    @Nullable Long captureDelayMs) {
+  public static final UplinkStatistics NONE = new UplinkStatistics(0, 0, 0, 0, 0, 0, 0, null);
 }

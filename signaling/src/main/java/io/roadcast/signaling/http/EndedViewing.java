@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it ended
  * @param end why: left, kicked, consent_expired, …
  * @param player what its player told last; absent if it told nothing
+ * @param glassToGlassMs as of its player's last word; absent where it is not known
  */
 public record EndedViewing(
     @JsonUnwrapped ViewerView viewer,
     Instant endedAt,
     String end,
-    @Nullable PlayerFigures player) {}
+    @Nullable PlayerFigures player,
+    @Nullable Long glassToGlassMs) {}

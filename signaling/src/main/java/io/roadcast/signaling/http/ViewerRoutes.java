@@ -28,8 +28,18 @@ public final class ViewerRoutes {
 
   /**
    * @param player what its player tells; absent if it tells nothing
+   * @param glassToGlassMs absent where it is not known
    */
-  record Watching(@JsonUnwrapped ViewerView viewer, @Nullable PlayerFigures player) {}
+  record Watching(
+      @JsonUnwrapped ViewerView viewer,
+      @Nullable PlayerFigures player,
+      @Nullable Long glassToGlassMs) {
+    static Watching of(ViewerView viewer, ViewingRecords.@Nullable Told told) {
+      return told == null
+          ? new Watching(viewer, null, null)
+          : new Watching(viewer, told.figures(), told.glassToGlassMs());
+    }
+  }
 
   /**
    * @param next the cursor of the next page; absent on the last one
@@ -66,9 +76,7 @@ public final class ViewerRoutes {
   }
 
   private List<Watching> told(StreamId id) {
-    return viewers.list(id).stream()
-        .map(view -> new Watching(view, records.of(view.id())))
-        .toList();
+    return viewers.list(id).stream().map(view -> Watching.of(view, records.of(view.id()))).toList();
   }
 
   /** The stream need not be there any more. */

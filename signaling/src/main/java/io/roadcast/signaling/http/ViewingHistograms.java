@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What viewings were like, for Prometheus: each is counted once, at its end, by the path that it
- * took. Those that never connected are left out. Any thread.
+ * took. Those that never connected are left out. The delay alone is counted while they go on. Any
+ * thread.
  */
 public final class ViewingHistograms {
   /** One histogram by path. */
@@ -38,6 +39,7 @@ public final class ViewingHistograms {
   private final Map<String, Distribution> roundTrips = byPath(ROUND_TRIPS);
   private final Map<String, Distribution> losses = byPath(RATIOS);
   private final Map<String, Distribution> estimates = byPath(BIT_RATES);
+  private final Map<String, Distribution> glass = byPath(SECONDS);
   private final Map<PathAndCodec, LongAdder> counts = new ConcurrentHashMap<>();
 
   private static Map<String, Distribution> byPath(double... bounds) {
@@ -70,6 +72,13 @@ public final class ViewingHistograms {
     }
   }
 
+  /** A player told how its viewing is, from which a delay follows or not. */
+  void delayed(ViewerView viewer, @Nullable Long glassToGlassMs) {
+    if (viewer.path() != null) {
+      add(glass, viewer.path().transport(), glassToGlassMs, MILLIS);
+    }
+  }
+
   private static void add(
       Map<String, Distribution> histogram, String path, @Nullable Number value, double unit) {
     Distribution of = histogram.get(path);
@@ -87,6 +96,10 @@ public final class ViewingHistograms {
         named("viewing_frame_rate", "Pictures per second at the end, as players say", frameRates),
         named("viewing_round_trip_seconds", "Mean round trip of a viewing", roundTrips),
         named("viewing_loss_ratio", "Mean loss of a viewing, before repair", losses),
+        named(
+            "glass_to_glass_seconds",
+            "From the camera's stamp to the screen, each time that a player tells its part",
+            glass),
         named(
             "viewing_estimate_bits_per_second",
             "What the path carried at the end, where it showed a limit",

@@ -1,5 +1,6 @@
 package io.roadcast.signaling.http;
 
+import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.StreamId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,13 +25,18 @@ public final class ViewingRecords implements ViewerNotices {
   /** One of those that are over; numbers rise and are not used again. */
   record Numbered(long number, StreamId stream, EndedViewing viewing) {}
 
-  private final ConcurrentHashMap<UUID, PlayerFigures> told = new ConcurrentHashMap<>();
+  /** What a player told, and the delay that this means. */
+  record Told(PlayerFigures figures, @Nullable Long glassToGlassMs) {}
+
+  private final ConcurrentHashMap<UUID, Told> told = new ConcurrentHashMap<>();
   private final Deque<Numbered> ended = new ArrayDeque<>();
   private final ViewingHistograms histograms = new ViewingHistograms();
+  private final GlassToGlass delays;
   private final InstantSource clock;
   private long nextNumber = 1;
 
-  public ViewingRecords(InstantSource clock) {
+  public ViewingRecords(Router router, InstantSource clock) {
+    this.delays = new GlassToGlass(router);
     this.clock = clock;
   }
 
@@ -44,15 +50,18 @@ public final class ViewingRecords implements ViewerNotices {
    *
    * @throws ApiException MESSAGE_INVALID for figures that can not be
    */
-  public void put(UUID viewer, PlayerFigures figures) {
+  public void put(ViewerGateway.Watching viewing, PlayerFigures figures) {
     if (!figures.plausible()) {
       throw new ApiException(ErrorCode.MESSAGE_INVALID, "Figures are numbers from 0 to 1e9.");
     }
-    told.put(viewer, figures);
+    ViewerView viewer = viewing.view();
+    Long delay = delays.millis(viewing.stream(), viewer, figures);
+    told.put(viewer.id(), new Told(figures, delay));
+    histograms.delayed(viewer, delay);
   }
 
   /** What the viewer's player told last; null if it told nothing. */
-  @Nullable PlayerFigures of(UUID viewer) {
+  @Nullable Told of(UUID viewer) {
     return told.get(viewer);
   }
 
@@ -67,7 +76,14 @@ public final class ViewingRecords implements ViewerNotices {
   @Override
   public void ended(StreamId stream, ViewerView viewer, String end) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    EndedViewing viewing = new EndedViewing(viewer, now, end, told.get(viewer.id()));
+    Told last = told.get(viewer.id());
+    EndedViewing viewing =
+        new EndedViewing(
+            viewer,
+            now,
+            end,
+            last == null ? null : last.figures,
+            last == null ? null : last.glassToGlassMs);
     histograms.add(viewing);
     synchronized (ended) {
       ended.addFirst(new Numbered(nextNumber++, stream, viewing));

@@ -195,8 +195,9 @@ public final class PushRoute {
     }
     for (ClientMessage.Told each : told) {
       UUID viewer = viewerOf(each.viewer());
-      if (each.figures() != null && mayView(connection, viewer)) {
-        records.put(viewer, each.figures());
+      ViewerGateway.@Nullable Watching watching = viewers.find(viewer);
+      if (each.figures() != null && watching != null && mayView(connection, viewer)) {
+        records.put(watching, each.figures());
         if (viewers.find(viewer) == null) {
           records.forget(viewer); // it ended meanwhile
         }

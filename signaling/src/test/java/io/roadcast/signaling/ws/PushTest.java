@@ -136,15 +136,14 @@ class PushTest {
       socket.say(
           "{\"type\":\"viewer.figures\",\"viewers\":[{\"viewer\":\"%s\",\"figures\":"
                   .formatted(viewer)
-              + "{\"first_frame_ms\":112.5,\"frame_rate\":25,\"freezes\":1}}]}");
+              + "{\"first_frame_ms\":112.5,\"frame_rate\":25,\"freezes\":1,\"jitter_buffer_ms\":30}}]}");
       socket.say("{\"type\":\"viewer.figures\",\"viewers\":[{\"viewer\":\"x\"}]}");
       assertThat(socket.nextOf("error").path("code").asText()).isEqualTo("MESSAGE_INVALID");
     }
-    JsonNode player =
-        TestServer.json(server.get("/api/v1/streams/139-1/viewers"))
-            .path("items")
-            .path(0)
-            .path("player");
+    JsonNode item =
+        TestServer.json(server.get("/api/v1/streams/139-1/viewers")).path("items").path(0);
+    JsonNode player = item.path("player");
+    assertThat(item.path("glass_to_glass_ms").asInt()).isEqualTo(150 + 12 / 2 + 30);
     assertThat(player.path("first_frame_ms").asDouble()).isEqualTo(112.5);
     assertThat(player.path("freezes").asInt()).isEqualTo(1);
   }
