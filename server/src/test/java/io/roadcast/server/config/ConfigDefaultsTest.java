@@ -2,6 +2,7 @@ package io.roadcast.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roadcast.jtt.jt1078.DamagedPictures;
 import io.roadcast.sfu.transport.SegmentationOffload;
 import io.roadcast.sfu.transport.UdpPortKind;
 import java.io.InputStream;
@@ -96,7 +97,8 @@ final class ConfigDefaultsTest {
                     2 << 20,
                     64 << 10,
                     "",
-                    MediaTransport.TCP),
+                    MediaTransport.TCP,
+                    DamagedPictures.FREEZE),
                 new AttachmentSection(
                     7612,
                     "",
