@@ -231,6 +231,7 @@ final class ConfigDefaultsTest {
             "jt1078.max-garbage-bytes",
             "jt1078.public-address",
             "jt1078.transport",
+            "jt1078.damaged-pictures",
             "attachment.port",
             "attachment.public-address",
             "attachment.max-connections",
