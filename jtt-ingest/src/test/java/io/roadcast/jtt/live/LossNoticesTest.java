@@ -96,7 +96,7 @@ class LossNoticesTest {
   }
 
   private static UplinkStatistics counts(long packets, long lost) {
-    return new UplinkStatistics(packets, packets * 900, lost, lost, 0, 0, 0, null);
+    return new UplinkStatistics(packets, packets * 900, lost, lost, 0, 0, 0);
   }
 
   private final class Camera implements Publisher {

@@ -22,5 +22,17 @@ public record UplinkStatistics(
     long skippedBytes,
     long timestampRepairs,
     @Nullable Long captureDelayMs) {
-  public static final UplinkStatistics NONE = new UplinkStatistics(0, 0, 0, 0, 0, 0, 0, null);
+  public static final UplinkStatistics NONE = new UplinkStatistics(0, 0, 0, 0, 0, 0, 0);
+
+  /** Of a source that does not tell when its pictures were taken. */
+  public UplinkStatistics(
+      long packets,
+      long bytes,
+      long gaps,
+      long lostPackets,
+      long damagedFrames,
+      long skippedBytes,
+      long timestampRepairs) {
+    this(packets, bytes, gaps, lostPackets, damagedFrames, skippedBytes, timestampRepairs, null);
+  }
 }
