@@ -17,7 +17,11 @@ import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.RequestParameters;
 import io.roadcast.signaling.http.RouteSet;
+import io.roadcast.signaling.recording.ByteRange;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,6 +31,8 @@ import java.util.UUID;
  * The bytes of files of safety events. Each download is written down once, not each of its parts.
  */
 public final class EvidenceRoutes implements RouteSet {
+  private static final int COPY_BYTES = 64 << 10;
+
   private final EventTables events;
   private final EventEvidence evidence;
   private final EvidenceFiles files;
@@ -66,11 +72,14 @@ public final class EvidenceRoutes implements RouteSet {
     if (wanted.sha256() != null && form(ctx) == Form.ORIGINAL) {
       ctx.header("ETag", "\"" + wanted.sha256() + "\"");
     }
-    if (fromTheStart(ctx)) {
+    if (ByteRange.fromTheStart(ctx)) {
       audit(ctx, event, wanted, principal.id());
     }
-    ctx.writeSeekableStream(
-        Files.newInputStream(file.file()), file.contentType(), Files.size(file.file()));
+    ByteRange.serve(
+        ctx,
+        file.contentType(),
+        Files.size(file.file()),
+        (out, first, end) -> copy(file, out, first, end));
   }
 
   private static boolean ofOurs(EvidenceKind kind) {
@@ -79,9 +88,19 @@ public final class EvidenceRoutes implements RouteSet {
         || kind == EvidenceKind.MANIFEST;
   }
 
-  private static boolean fromTheStart(Context ctx) {
-    String range = ctx.header("Range");
-    return range == null || range.startsWith("bytes=0-");
+  private static void copy(Found file, OutputStream out, long first, long end) throws IOException {
+    byte[] bytes = new byte[COPY_BYTES];
+    try (InputStream in = Files.newInputStream(file.file())) {
+      in.skipNBytes(first);
+      for (long left = end - first; left > 0; ) {
+        int length = in.readNBytes(bytes, 0, (int) Math.min(bytes.length, left));
+        if (length == 0) {
+          throw new EOFException("a file became shorter");
+        }
+        out.write(bytes, 0, length);
+        left -= length;
+      }
+    }
   }
 
   private static Form form(Context ctx) {

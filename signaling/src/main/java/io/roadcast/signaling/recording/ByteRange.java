@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * One range of bytes of a file that is as long as it says (RFC 9110 section 14): whole, or the one
  * range that was asked for. Several ranges at once are answered with the whole.
  */
-record ByteRange(long first, long end) {
+public record ByteRange(long first, long end) {
   private static final Pattern FORM = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
 
   /** Writes a part of the content. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     /**
      * @param end exclusive
      */
@@ -24,14 +24,20 @@ record ByteRange(long first, long end) {
   }
 
   /** Whether the beginning is asked for, as by everybody once. */
-  static boolean fromTheStart(Context ctx) {
+  public static boolean fromTheStart(Context ctx) {
     ByteRange range = parse(ctx.header("Range"), Long.MAX_VALUE);
     return range == null || range.first == 0;
   }
 
   static void serve(Context ctx, long length, Content content) throws IOException {
+    serve(ctx, "video/mp4", length, content);
+  }
+
+  /** Answers with what is asked for of a file of any type. */
+  public static void serve(Context ctx, String contentType, long length, Content content)
+      throws IOException {
     ByteRange range = parse(ctx.header("Range"), length);
-    ctx.contentType("video/mp4");
+    ctx.contentType(contentType);
     ctx.header("Accept-Ranges", "bytes");
     if (range != null && range.first >= range.end) {
       ctx.status(416);
