@@ -46,9 +46,12 @@ class RelayInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"udp", "tcp"})
+  @ValueSource(strings = {"udp", "tcp", "tls"})
   void theFirstAttemptGoesThroughTheRelay(String transport) throws Exception {
-    String url = "turn:127.0.0.1:" + coturn.port() + "?transport=" + transport;
+    String url =
+        transport.equals("tls")
+            ? "turns:localhost:" + coturn.tlsPort() + "?transport=tcp"
+            : "turn:127.0.0.1:" + coturn.port() + "?transport=" + transport;
     Map<String, String> settings = Map.of("turn.urls", url, "turn.shared-secret", SECRET);
     try (RunningServer server = RunningServer.start(settings);
         Simulation simulation = Simulation.start(terminal(server))) {
