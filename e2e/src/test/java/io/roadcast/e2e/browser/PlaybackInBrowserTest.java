@@ -7,6 +7,7 @@ import io.roadcast.e2e.RunningServer;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
+import io.roadcast.simulator.PictureCoding;
 import io.roadcast.simulator.Simulation;
 import io.roadcast.simulator.SimulationOptions;
 import io.roadcast.simulator.Sound;
@@ -135,6 +136,35 @@ class PlaybackInBrowserTest {
     assertThat(page.inboundNumber(0, "video", "packetsLost")).isEqualTo(packetsLost);
   }
 
+  /** What this browser can not show is transcoded, live as well as recorded. */
+  @Test
+  void recordingsInAnotherCodecAreTranscoded() throws Exception {
+    String stream = "13912345679-1";
+    try (Simulation another =
+        Simulation.start(
+            SimulationOptions.to("127.0.0.1", server.jt1078Port())
+                .withFleet(1, "13912345679", 1)
+                .with(
+                    new Source.Drawn(352, 288, 10, 1000, 400_000, 1, Sound.standard())
+                        .in(PictureCoding.H265)))) {
+      server.awaitPictures(stream, 100);
+      page.openPlayers(server.url(), List.of(stream));
+      page.awaitState(0, "live", SOON);
+      page.watch(0, true);
+      await().atMost(SOON).until(() -> newest().age() < 3000);
+      browser.await("await document.querySelector('roadcast-player').seek(-8); return 1");
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(newest().age()).isBetween(5000.0, 15_000.0));
+      browser.await("await document.querySelector('roadcast-player').goLive(); return 1");
+      await().atMost(SOON).until(() -> newest().age() < 3000);
+      assertThat(page.seen(0, "unreadable")).isZero();
+      assertThat(another.isRunning()).isTrue();
+    }
+    browser.open("about:blank");
+    await().atMost(SOON).until(() -> server.metric("roadcast_picture_transcode_jobs") == 0);
+  }
+
   @Test
   void twentySeeksInARowLeaveOneConnectionAndNothingElse() {
     await().atMost(SOON).until(() -> newest().age() < 1000);
@@ -150,8 +180,11 @@ class PlaybackInBrowserTest {
     assertOneSession();
     await().atMost(SOON).until(() -> server.metric("roadcast_playbacks_active") == 0);
     assertThat(server.metric("roadcast_viewers{state=\"connected\"}")).isEqualTo(1);
-    assertThat(server.json("/api/v1/streams").path("items").size()).isEqualTo(1);
-    assertThat(sum("roadcast_worker_streams{")).as("streams that workers hold").isEqualTo(1);
+    assertThat(server.json("/api/v1/streams").path("items"))
+        .as("what is shown of the past is no stream for others")
+        .filteredOn(stream -> stream.path("id").asText().equals(STREAM))
+        .hasSize(1);
+    await().atMost(SOON).until(() -> sum("roadcast_worker_streams{") == 1);
     await().atMost(SOON).until(() -> server.metric("roadcast_transcode_jobs") == 0);
     server.assertHealthy();
   }

@@ -70,6 +70,7 @@ final class Playback {
   private long toldNanos;
   private @Nullable RecordedFrame pending;
   private @Nullable Code problem;
+  private @Nullable Codec shownCodec;
 
   /** What the thread is to do. */
   private sealed interface Wish {
@@ -258,36 +259,32 @@ final class Playback {
       throw new PlaybackException(
           Code.NOTHING_RECORDED, "Nothing is recorded of that time, nor later.");
     }
-    require(lead.getFirst().codec());
     Projection fresh;
     try {
       fresh = Projection.of(router, name, lead, System.nanoTime());
     } catch (MalformedMediaException damaged) {
       throw unreadable(new IOException(damaged.getMessage(), damaged));
     }
+    turnTo(fresh, lead.getFirst().codec());
     reel = other;
     pending = null;
     placed = true;
     skipping = false;
-    turnTo(fresh);
     atMicros = lead.getLast().micros();
     anchor(System.nanoTime());
   }
 
-  private void turnTo(Projection fresh) {
-    Projection before = projection;
-    projection = fresh;
-    screen.show(fresh.stream());
-    before.close();
-  }
-
-  private void require(Codec codec) throws PlaybackException {
-    Codec agreed = screen.codec();
-    if (agreed != null && agreed != codec) {
+  private void turnTo(Projection fresh, Codec codec) throws PlaybackException {
+    if (!screen.show(fresh.stream())) {
+      fresh.close();
       throw new PlaybackException(
           Code.CODEC_NOT_SUPPORTED,
-          "It is recorded in " + codec + ", but " + agreed + " was agreed with this viewer.");
+          "It is recorded in " + codec + ", which this viewer can not be shown now.");
     }
+    Projection before = projection;
+    projection = fresh;
+    shownCodec = codec;
+    before.close();
   }
 
   private PlaybackException unreadable(IOException failure) {
@@ -383,7 +380,10 @@ final class Playback {
   }
 
   private void show(RecordedFrame.Picture picture, long dueNanos) throws PlaybackException {
-    require(picture.codec());
+    if (picture.codec() != shownCodec) {
+      place(instant(picture.micros()));
+      return;
+    }
     try {
       projection.show(picture, dueNanos);
     } catch (MalformedMediaException damaged) {

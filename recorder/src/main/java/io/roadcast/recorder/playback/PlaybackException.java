@@ -12,7 +12,7 @@ public final class PlaybackException extends Exception {
     NOTHING_RECORDED,
     /** It is recorded, but can not be read. */
     UNREADABLE,
-    /** It is coded in a way that was not agreed with the viewer. */
+    /** It is coded otherwise than was agreed with the viewer, and can not be transcoded now. */
     CODEC_NOT_SUPPORTED,
     /** As many viewers as may be are shown recordings. */
     TOO_MANY_PLAYBACKS,

@@ -1,6 +1,5 @@
 package io.roadcast.recorder.playback;
 
-import io.roadcast.media.Codec;
 import io.roadcast.recorder.playback.PlaybackException.Code;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.sfu.router.LeaseHolder;
@@ -292,17 +291,9 @@ public final class Playbacks implements AutoCloseable {
     private volatile @Nullable ViewerSession session;
 
     @Override
-    public @Nullable Codec codec() {
+    public boolean show(Stream stream) {
       ViewerSession known = session;
-      return known == null ? null : known.videoCodec();
-    }
-
-    @Override
-    public void show(Stream stream) {
-      ViewerSession known = session;
-      if (known != null) {
-        known.show(stream);
-      }
+      return known == null || known.show(stream);
     }
 
     @Override

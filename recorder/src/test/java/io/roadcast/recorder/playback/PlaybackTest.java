@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.roadcast.fleet.database.testing.TestDatabase;
-import io.roadcast.media.Codec;
 import io.roadcast.media.Medium;
 import io.roadcast.media.rtp.RtpBlock;
 import io.roadcast.recorder.TestCamera;
@@ -141,7 +140,7 @@ class PlaybackTest {
 
   @Test
   void anotherCodecThanWasAgreedIsRefused() {
-    wall.agreed = Codec.H265;
+    wall.takesAny = false;
     assertThatThrownBy(() -> obey(new PlaybackOrder.Seek(first())))
         .isInstanceOf(ExecutionException.class)
         .cause()
@@ -184,24 +183,23 @@ class PlaybackTest {
   /** Takes note of what is shown on it. */
   private static final class Wall implements Screen, Playback.Events, BlockSink {
     final List<Shown> pictures = new CopyOnWriteArrayList<>();
-    volatile @Nullable Codec agreed;
+    volatile boolean takesAny = true;
     volatile @Nullable Stream stream;
     volatile boolean caughtUp;
     volatile boolean ended;
 
     @Override
-    public @Nullable Codec codec() {
-      return agreed;
-    }
-
-    @Override
-    public void show(Stream next) {
+    public boolean show(Stream next) {
+      if (!takesAny) {
+        return false;
+      }
       Stream before = stream;
       if (before != null) {
         before.unsubscribe(this);
       }
       stream = next;
       next.subscribe(this);
+      return true;
     }
 
     @Override

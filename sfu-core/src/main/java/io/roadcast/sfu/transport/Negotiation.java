@@ -78,6 +78,13 @@ final class Negotiation {
     this.pictures = pictures;
   }
 
+  /** Pictures made of a stream's for somebody who can not be shown them as they are. */
+  Optional<PictureRenditions.Lease> pictures(Stream stream, String profile) {
+    return pictures.format(stream, profile).isPresent()
+        ? pictures.take(stream, profile)
+        : Optional.empty();
+  }
+
   boolean knowsProfile(String name) {
     return pictures.knows(name);
   }

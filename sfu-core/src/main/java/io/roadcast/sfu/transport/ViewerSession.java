@@ -37,7 +37,7 @@ public final class ViewerSession {
   private final RelayPorts relays = new RelayPorts();
   private final AtomicInteger restarts = new AtomicInteger();
   private final Function<Stream, Renditions.Lease> sounds;
-  private final PictureRenditions.@Nullable Lease pictures;
+  private final Function<Stream, Optional<PictureRenditions.Lease>> makers;
   private final long openedNanos = System.nanoTime();
   private final AtomicReference<@Nullable StreamLease> smaller = new AtomicReference<>();
   private volatile boolean away;
@@ -45,12 +45,14 @@ public final class ViewerSession {
 
   // With this session's monitor held.
   private Renditions.Lease sound;
+  private PictureRenditions.@Nullable Lease pictures;
   private @Nullable StreamLease coming;
   private boolean released;
 
   /**
    * @param source what it watches, or what is watched in other pictures
    * @param sounds has a stream's sound come in the viewer's codec; closed with the session
+   * @param makers has a stream's pictures made as the viewer takes them; likewise
    * @param pictures keeps the pictures coming that are made for it; likewise
    */
   ViewerSession(
@@ -59,6 +61,7 @@ public final class ViewerSession {
       ViewerOptions options,
       Stream source,
       Function<Stream, Renditions.Lease> sounds,
+      Function<Stream, Optional<PictureRenditions.Lease>> makers,
       PictureRenditions.@Nullable Lease pictures) {
     this.viewer = viewer;
     this.sdpAnswer = sdpAnswer;
@@ -66,6 +69,7 @@ public final class ViewerSession {
     this.coming = options.lease();
     this.sounds = sounds;
     this.sound = sounds.apply(source);
+    this.makers = makers;
     this.pictures = pictures;
   }
 
@@ -78,7 +82,7 @@ public final class ViewerSession {
   }
 
   /** Whether its pictures are made for it of the stream's. */
-  public boolean isTranscoded() {
+  public synchronized boolean isTranscoded() {
     return pictures != null;
   }
 
@@ -150,22 +154,37 @@ public final class ViewerSession {
 
   /**
    * Shows the viewer another stream in the same session, from its newest group of pictures on.
+   * Pictures that are coded otherwise than was agreed are transcoded.
    *
-   * @param stream without pictures so far, or with such as were agreed
-   * @return false if its pictures are coded otherwise; nothing changes then
+   * @return false if that can not be done; nothing changes then
    */
-  public boolean show(Stream stream) {
-    if (stream.video() != null && !suits(stream)) {
-      return false;
+  public synchronized boolean show(Stream stream) {
+    if (released) {
+      return true;
     }
-    viewer.show(stream);
-    synchronized (this) {
-      if (!released) {
-        sound.close();
-        sound = sounds.apply(stream);
+    PictureRenditions.Lease made = null;
+    if (stream.video() != null && (!suits(stream) || wantsOthers(stream))) {
+      made = makers.apply(stream).orElse(null);
+      if (made == null && !suits(stream)) {
+        return false;
       }
     }
+    viewer.show(made == null ? stream : made.stream());
+    PictureRenditions.Lease before = pictures;
+    pictures = made;
+    if (before != null) {
+      before.close();
+    }
+    sound.close();
+    sound = sounds.apply(stream);
     return true;
+  }
+
+  /** Whether it asked for smaller pictures, or could not put these into their order. */
+  private boolean wantsOthers(Stream stream) {
+    VideoFormat format = stream.video();
+    boolean reordered = format != null && format.codec() == Codec.H264 && format.reordered();
+    return reordered || !options.profile().equals(PictureRenditions.PLAIN);
   }
 
   /**
@@ -255,9 +274,9 @@ public final class ViewerSession {
     synchronized (this) {
       released = true;
       sound.close();
-    }
-    if (pictures != null) {
-      pictures.close();
+      if (pictures != null) {
+        pictures.close();
+      }
     }
     hold(null);
     StreamLease lease = coming();

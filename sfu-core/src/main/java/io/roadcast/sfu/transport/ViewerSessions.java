@@ -205,6 +205,7 @@ public final class ViewerSessions {
         options,
         source,
         stream -> audio == null ? () -> {} : renditions.take(stream, audio.codec()),
+        stream -> negotiation.pictures(stream, options.profile()),
         agreement.pictures());
   }
 
