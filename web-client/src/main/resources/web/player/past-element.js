@@ -8,6 +8,14 @@ export class PastElement extends HTMLElement {
   #rewind = null;
   #begun = false;
 
+  get stream() {
+    return this.getAttribute('stream') ?? '';
+  }
+
+  set stream(value) {
+    this.setAttribute('stream', value);
+  }
+
   /** {state: live, playing, paused or ended; at: Date; speed; problem: a code or an empty string}. */
   get playback() {
     const { state = 'live', at = Date.now(), speed = 1, problem = '' } = this.#rewind ?? {};

@@ -82,14 +82,6 @@ export class RoadcastPlayer extends PastElement {
     return this.#session?.peerConnection ?? null;
   }
 
-  get stream() {
-    return this.getAttribute('stream') ?? '';
-  }
-
-  set stream(value) {
-    this.setAttribute('stream', value);
-  }
-
   get muted() {
     return this.#view.video.muted;
   }
