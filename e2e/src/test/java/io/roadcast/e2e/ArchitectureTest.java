@@ -121,6 +121,7 @@ class ArchitectureTest {
               "io.roadcast.events.action..",
               "io.roadcast.jtt.journal..",
               "io.roadcast.jtt.position..",
+              "io.roadcast.jtt.safety..",
               "io.roadcast.jtt.command..",
               "io.roadcast.jtt.live..",
               "io.roadcast.jtt.multimedia..",

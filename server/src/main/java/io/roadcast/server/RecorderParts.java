@@ -1,5 +1,7 @@
 package io.roadcast.server;
 
+import io.roadcast.events.SafetyEvent;
+import io.roadcast.events.action.ActionFailedException;
 import io.roadcast.fleet.KnownTerminal;
 import io.roadcast.fleet.Resolution;
 import io.roadcast.fleet.database.Database;
@@ -22,14 +24,17 @@ import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.observe.Health;
 import io.roadcast.server.observe.Metrics;
 import io.roadcast.server.observe.RecorderMetrics;
+import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamSource;
 import io.roadcast.signaling.auth.SignedLinks;
 import io.roadcast.signaling.recording.RecordingApi;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +45,7 @@ import org.slf4j.LoggerFactory;
 final class RecorderParts {
   private static final Logger LOG = LoggerFactory.getLogger(RecorderParts.class);
   private static final int SWEEP_SECONDS = 60;
+  private static final Duration PRE_ROLL = Duration.ofSeconds(30);
 
   private final FleetRecords fleet;
   private final Retention retention;
@@ -151,6 +157,20 @@ final class RecorderParts {
   /** What there is of the last minutes, kept or not. */
   NearRecordings near() {
     return near;
+  }
+
+  /** Records cameras for a while because of an event. */
+  void record(SafetyEvent event, Set<Integer> channels, Duration length)
+      throws ActionFailedException {
+    int usual = event.channel() == null ? 1 : event.channel();
+    try {
+      for (int channel : channels.isEmpty() ? Set.of(usual) : channels) {
+        control.start(
+            StreamId.ofTerminal(event.terminal(), channel, Quality.MAIN), PRE_ROLL, length);
+      }
+    } catch (IOException failure) {
+      throw ActionFailedException.later("RECORDER_FAILED");
+    }
   }
 
   RecordingApi api() {

@@ -1,7 +1,5 @@
 package io.roadcast.server;
 
-import io.roadcast.events.store.EventEvidence;
-import io.roadcast.events.store.EventTables;
 import io.roadcast.fleet.TerminalCredentials;
 import io.roadcast.fleet.database.Database;
 import io.roadcast.fleet.store.FleetRecords;
@@ -56,6 +54,7 @@ public final class Server implements AutoCloseable {
   private final TerminalCredentials credentials;
   private final TerminalParts terminals;
   private final EvidenceParts evidence;
+  private final EventParts events;
   private final SignalingServer signaling;
 
   /**
@@ -91,7 +90,9 @@ public final class Server implements AutoCloseable {
     recorder = new RecorderParts(config, parts, health, metrics, database, fleet, router);
     credentials = terminalCredentials();
     terminals = new TerminalParts(config, parts, health, metrics, database, fleet, credentials);
-    EventTables events = new EventTables(database);
+    events =
+        new EventParts(
+            config, parts, health, metrics, database, fleet, terminals, recorder::record);
     evidence =
         new EvidenceParts(
             config,
@@ -102,8 +103,9 @@ public final class Server implements AutoCloseable {
             fleet,
             terminals,
             recorder.near(),
-            events,
-            new EventEvidence(database, () -> {}));
+            events.tables(),
+            events.evidence());
+    events.collectEvidence(evidence.attachmentRequests(), evidence.clipMaker());
     LiveParts.Names names =
         new LiveParts.Names(terminals::known, terminals::byMediaId, terminals::byDigits);
     live =
@@ -136,6 +138,7 @@ public final class Server implements AutoCloseable {
     metrics.add(new IngestMetrics(live.mainPort(), live.subPort()));
     metrics.add(new MediaMetrics(router, pool, sfu));
     signaling = startSignaling();
+    events.tell(signaling);
     terminals.tell(signaling.terminalNews());
     live.streams().addListener(signaling::channelChanged);
     metrics.add(new SignalingMetrics(signaling));
@@ -191,7 +194,8 @@ public final class Server implements AutoCloseable {
                   live.api(fleet, terminals.states(live.streams())),
                   sources.api(),
                   recorder.api(),
-                  evidence.routes()),
+                  evidence.routes(),
+                  events.api()),
               BuildInfo.version());
       server.start();
       return parts.add("signaling", server);

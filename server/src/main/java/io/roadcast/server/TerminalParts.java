@@ -29,6 +29,9 @@ import java.util.Optional;
 
 /** Makes what speaks JT/T 808 with terminals, and the journal of what they report. */
 final class TerminalParts {
+  /** Who follows the journal besides the positions. */
+  static final String EVENTS = "events";
+
   private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(30);
 
   private final Jt808Server gateway;
@@ -36,6 +39,8 @@ final class TerminalParts {
   private final CommandDesk commands;
   private final MediaStore media;
   private final FleetRecords fleet;
+  private final Journal journal;
+  private final Ownership ownership;
 
   /**
    * Starts them.
@@ -53,8 +58,9 @@ final class TerminalParts {
       throws StartException {
     List<LocationEntry> newest = new ArrayList<>();
     this.fleet = fleet;
-    Journal journal = openJournal(config, parts, newest);
-    Ownership ownership = terminal -> TerminalPushes.owner(fleet.identities(), terminal);
+    journal = openJournal(config, parts, newest);
+    journal.expect(EVENTS);
+    ownership = terminal -> TerminalPushes.owner(fleet.identities(), terminal);
     media = MultimediaParts.open(config, parts, health, metrics, database, ownership);
     LastPositions last = new LastPositions();
     gateway =
@@ -149,6 +155,14 @@ final class TerminalParts {
     gateway.links().listen(pushes);
     commands.onChange(pushes::changed);
     media.onListed(news::media);
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  Ownership ownership() {
+    return ownership;
   }
 
   PositionParts positions() {

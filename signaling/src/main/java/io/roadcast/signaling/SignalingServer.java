@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.util.JavalinException;
+import io.roadcast.events.store.EventChanges.Numbered;
 import io.roadcast.fleet.access.AccessPolicy;
 import io.roadcast.fleet.access.OpenAccess;
 import io.roadcast.jtt.live.ChannelStatus;
@@ -45,6 +46,7 @@ import io.roadcast.signaling.whep.IceServerRoutes;
 import io.roadcast.signaling.whep.IceServers;
 import io.roadcast.signaling.whep.WhepRoutes;
 import io.roadcast.signaling.ws.Audience;
+import io.roadcast.signaling.ws.EventFeed;
 import io.roadcast.signaling.ws.PushHub;
 import io.roadcast.signaling.ws.PushRoute;
 import io.roadcast.signaling.ws.TerminalNews;
@@ -53,6 +55,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Everything that speaks HTTP. Make it, start it, close it once. */
@@ -209,6 +212,17 @@ public final class SignalingServer implements AutoCloseable {
    */
   public void channelChanged(StreamId channel, ChannelStatus status) {
     hub.channelChanged(channel, status);
+  }
+
+  /**
+   * From now on clients may follow events.
+   *
+   * @return takes what became of events, in the order of their numbers; never waits, except for the
+   *     database
+   */
+  public Consumer<List<Numbered>> offerEvents(EventFeed feed) {
+    pushRoute.offerEvents(feed);
+    return changes -> hub.told(feed, changes);
   }
 
   /** Where news of terminals are told. */

@@ -147,6 +147,7 @@ public final class TestServer implements AutoCloseable {
   public final FakeLinks links = new FakeLinks();
   public final MediaStore media;
   public final TerminalApi terminalApi;
+  public final TestEvents events;
   private final Database database;
   volatile boolean healthy = true;
 
@@ -185,6 +186,7 @@ public final class TestServer implements AutoCloseable {
             new PositionTables(database, InstantSource.system()),
             commands,
             media);
+    events = new TestEvents(database);
     source = new FakeSource(streams.router());
     usage = new DataUsage(new UsageTable(database), InstantSource.system());
     budgets = new DataBudgets(new BudgetTables(database), usage, this::known, USUAL_BUDGET);
@@ -222,8 +224,10 @@ public final class TestServer implements AutoCloseable {
                 new LiveApi(fleet, terminals, usage, budgets, controls),
                 new SourceRoutes(TestServer::sources),
                 recordings(directory),
-                evidence(directory)),
+                evidence(directory),
+                events.api(fleet)),
             "1.2.3");
+    events.tell(server);
     media.onListed(server.terminalNews()::media);
     server.start();
     token = server.freshAdminToken().orElse("");
@@ -378,6 +382,7 @@ public final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    events.close();
     streams.close();
     media.close();
     fleet.close();

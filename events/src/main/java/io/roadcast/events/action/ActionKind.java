@@ -18,6 +18,13 @@ public enum ActionKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * @throws IllegalArgumentException if there is none of this label
+   */
+  public static ActionKind ofLabel(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+
   /** Whether it makes no sense any more some minutes later. */
   boolean live() {
     return this == RECORD || this == TEXT;

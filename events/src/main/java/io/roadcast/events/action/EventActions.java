@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -144,7 +143,7 @@ public final class EventActions implements AutoCloseable {
     if (event == null) {
       return "EVENT_GONE";
     }
-    ActionKind kind = ActionKind.valueOf(task.action().toUpperCase(Locale.ROOT));
+    ActionKind kind = ActionKind.ofLabel(task.action());
     boolean stale = event.backlog() || event.at().plus(STALE).isBefore(clock.instant());
     if (kind.live() && stale) {
       return "TOO_LATE";

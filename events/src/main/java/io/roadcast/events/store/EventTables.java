@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -86,6 +87,33 @@ public final class EventTables {
               .map((row, context) -> EventRows.event(row))
               .list();
         });
+  }
+
+  /** A group and all groups in it. */
+  public Set<UUID> within(UUID group) {
+    return Set.copyOf(
+        database.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "WITH RECURSIVE within(id) AS (SELECT CAST(:group AS uuid) UNION"
+                            + " SELECT g.id FROM vehicle_group g JOIN within w"
+                            + " ON g.parent_id = w.id) SELECT id FROM within")
+                    .bind("group", group)
+                    .mapTo(UUID.class)
+                    .list()));
+  }
+
+  /** The groups that the vehicle of each is in now, at whatever depth. */
+  public List<List<UUID>> groups(List<SafetyEvent> events) {
+    List<UUID> vehicles = new ArrayList<>();
+    for (SafetyEvent event : events) {
+      if (event.owner().vehicle() != null) {
+        vehicles.add(event.owner().vehicle());
+      }
+    }
+    VehicleGroups groups = database.withHandle(handle -> VehicleGroups.read(handle, vehicles));
+    return events.stream().map(event -> groups.of(event.owner().vehicle())).toList();
   }
 
   /** What a query asks of the table aliased {@code e}. */

@@ -28,5 +28,13 @@ public enum Action {
   /** To see what is recorded, to watch it and to take it away. */
   VIEW_RECORDINGS,
   /** To hold recordings and to delete them. */
-  CHANGE_RECORDINGS
+  CHANGE_RECORDINGS,
+  /** To see safety events and the files that belong to them. */
+  VIEW_EVENTS,
+  /** To acknowledge, assign and comment events, and to mark them as false. */
+  HANDLE_EVENTS,
+  /** To report events that another analyser noticed. */
+  REPORT_EVENTS,
+  /** To say what is done about events, and who is told of them. */
+  CHANGE_EVENT_RULES
 }

@@ -28,6 +28,7 @@ public record ServerConfig(
     TranscodeSection transcode,
     SourcesSection sources,
     RecordingSection recording,
+    EventsSection events,
     MapSection map,
     PageSection page,
     LoggingSection logging) {

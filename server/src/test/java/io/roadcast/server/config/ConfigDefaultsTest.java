@@ -137,6 +137,7 @@ final class ConfigDefaultsTest {
                     1,
                     100,
                     256L << 20),
+                new EventsSection(Path.of(""), Duration.ofHours(24)),
                 new MapSection("", ""),
                 new PageSection(0),
                 new LoggingSection(LoggingSection.LogLevel.INFO, LoggingSection.LogFormat.TEXT)));
@@ -267,6 +268,8 @@ final class ConfigDefaultsTest {
             "recording.writers",
             "recording.max-playbacks",
             "recording.max-thumbnail-bytes",
+            "events.rules-file",
+            "events.resume-window",
             "map.tile-url",
             "map.attribution",
             "page.open-at-start",

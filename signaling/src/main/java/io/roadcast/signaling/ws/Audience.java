@@ -1,5 +1,6 @@
 package io.roadcast.signaling.ws;
 
+import io.roadcast.events.SafetyEvent;
 import io.roadcast.fleet.access.Action;
 import io.roadcast.fleet.access.Resource;
 import io.roadcast.jtt.live.ChannelStatus;
@@ -41,6 +42,7 @@ public final class Audience {
   private final Set<PushConnection> connections = new HashSet<>();
   private final Map<UUID, Set<PushConnection>> followers = new HashMap<>();
   private final Map<PushConnection, Integer> followed = new HashMap<>();
+  private final EventAudience events;
   private final ToldFigures told = new ToldFigures();
   private final LongAdder slowClients = new LongAdder();
 
@@ -56,6 +58,7 @@ public final class Audience {
     this.gate = gate;
     this.json = json;
     this.version = version;
+    this.events = new EventAudience(gate);
     this.maxFollowed = limits.maxFollowedViewers();
   }
 
@@ -91,6 +94,7 @@ public final class Audience {
 
   void leave(PushConnection connection) {
     connections.remove(connection);
+    events.leave(connection);
     if (followed.remove(connection) != null) {
       followers.values().forEach(each -> each.remove(connection));
       followers.values().removeIf(Set::isEmpty);
@@ -179,6 +183,27 @@ public final class Audience {
     }
   }
 
+  void tellEvents(List<EventFeed.Told> news) {
+    events.tell(news, this::offer);
+  }
+
+  /** Who is further behind than is remembered is asked to come again. */
+  void subscribe(PushConnection connection, EventFilter filter, long since) {
+    if (connections.contains(connection)
+        && !events.subscribe(connection, filter, since, this::offer)) {
+      drop(connection, PushConnection.TRY_AGAIN_LATER, "behind");
+    }
+  }
+
+  void unsubscribe(PushConnection connection) {
+    events.leave(connection);
+  }
+
+  /** Any thread. */
+  boolean maySee(PushConnection connection, SafetyEvent event) {
+    return events.maySee(connection, event);
+  }
+
   /** Tells what became of a terminal to those who may see it. */
   void tellOfTerminal(String terminal, Object message) {
     tellWhoMay(Action.VIEW_FLEET, Resource.terminal(terminal), message);
@@ -233,6 +258,7 @@ public final class Audience {
   void closeAll(int code, String reason) {
     connections.forEach(connection -> connection.finish(code, reason));
     connections.clear();
+    events.clear();
     followers.clear();
     followed.clear();
   }

@@ -10,8 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param type what it wants
  * @param viewer the viewer that is meant
  * @param viewers what players tell of their viewings
+ * @param terminal whose events; null for all
+ * @param group whose events; null for all
+ * @param kind of events; null for all
+ * @param severity least of events; null for all
+ * @param since number of the event that was seen last; null to be told of what is new
  */
-record ClientMessage(@Nullable String type, @Nullable String viewer, @Nullable List<Told> viewers) {
+record ClientMessage(
+    @Nullable String type,
+    @Nullable String viewer,
+    @Nullable List<Told> viewers,
+    @Nullable String terminal,
+    @Nullable String group,
+    @Nullable String kind,
+    @Nullable String severity,
+    @Nullable Long since) {
   /** What a player tells of one viewing. */
   record Told(@Nullable String viewer, @Nullable PlayerFigures figures) {}
 
@@ -24,6 +37,7 @@ record ClientMessage(@Nullable String type, @Nullable String viewer, @Nullable L
   static final String PAUSE = "viewer.pause";
 
   static final String RESUME = "viewer.resume";
-
   static final String FIGURES = "viewer.figures";
+  static final String SUBSCRIBE = "events.subscribe";
+  static final String UNSUBSCRIBE = "events.unsubscribe";
 }

@@ -1,5 +1,7 @@
 package io.roadcast.signaling.ws;
 
+import io.roadcast.events.SafetyEvent;
+import io.roadcast.events.store.EventChanges.Numbered;
 import io.roadcast.fleet.access.Resource;
 import io.roadcast.jtt.command.TerminalCommand;
 import io.roadcast.jtt.jt808.MediaEvent;
@@ -15,6 +17,7 @@ import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.http.ViewerNotices;
 import io.roadcast.signaling.terminal.MediaView;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -53,6 +56,12 @@ public final class PushHub implements StreamListener, ViewerNotices, TerminalNew
     record OfMedia(Resource whose, MediaMessage message) implements News {}
 
     record OfPlayback(PlaybackView playback) implements News {}
+
+    record OfEvents(List<EventFeed.Told> events) implements News {}
+
+    record Subscribes(PushConnection connection, EventFilter filter, long since) implements News {}
+
+    record Unsubscribes(PushConnection connection) implements News {}
 
     record Stopping() implements News {}
   }
@@ -182,6 +191,23 @@ public final class PushHub implements StreamListener, ViewerNotices, TerminalNew
     tell(new News.Follows(connection, viewer));
   }
 
+  /** What became of events, in the order of their numbers. */
+  public void told(EventFeed feed, List<Numbered> changes) {
+    tell(new News.OfEvents(feed.told(changes)));
+  }
+
+  void subscribes(PushConnection connection, EventFilter filter, long since) {
+    tell(new News.Subscribes(connection, filter, since));
+  }
+
+  void unsubscribes(PushConnection connection) {
+    tell(new News.Unsubscribes(connection));
+  }
+
+  boolean maySee(PushConnection connection, SafetyEvent event) {
+    return audience.maySee(connection, event);
+  }
+
   private boolean tell(News item) {
     boolean taken = news.offer(item);
     if (!taken) {
@@ -240,6 +266,10 @@ public final class PushHub implements StreamListener, ViewerNotices, TerminalNew
         case News.OfMedia(Resource whose, MediaMessage message) ->
             audience.tellOfMedia(whose, message);
         case News.OfPlayback(PlaybackView playback) -> audience.tell(playback);
+        case News.OfEvents(List<EventFeed.Told> events) -> audience.tellEvents(events);
+        case News.Subscribes(PushConnection connection, EventFilter filter, long since) ->
+            audience.subscribe(connection, filter, since);
+        case News.Unsubscribes(PushConnection connection) -> audience.unsubscribe(connection);
         case News.Stopping stopping -> throw new IllegalStateException("handled before");
       }
     } catch (RuntimeException mistake) {

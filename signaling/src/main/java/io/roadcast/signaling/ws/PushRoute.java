@@ -40,7 +40,9 @@ public final class PushRoute {
           ClientMessage.PAUSE,
           ClientMessage.RESUME,
           ClientMessage.FIGURES,
-          ClientMessage.PLAYBACK);
+          ClientMessage.PLAYBACK,
+          ClientMessage.SUBSCRIBE,
+          ClientMessage.UNSUBSCRIBE);
   private static final double MESSAGES_PER_SECOND = 1;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
@@ -53,6 +55,7 @@ public final class PushRoute {
   private final Json json;
   private final PushLimits limits;
   private final ConnectionCount count;
+  private volatile @Nullable EventSubscriptions events;
 
   /** A connection and its allowance of messages. */
   private record Client(PushConnection connection, RateLimiter allowance) {}
@@ -80,6 +83,11 @@ public final class PushRoute {
   public void install(RoutesConfig routes) {
     routes.wsBeforeUpgrade(PATH, this::admit);
     routes.ws(PATH, this::handle);
+  }
+
+  /** From now on clients may follow events. */
+  public void offerEvents(EventFeed feed) {
+    events = new EventSubscriptions(feed, hub, json);
   }
 
   /** How many clients are connected. */
@@ -180,10 +188,20 @@ public final class PushRoute {
       case ClientMessage.RESUME -> viewers.resume(permitted(connection, message.viewer()));
       case ClientMessage.FIGURES -> keep(connection, message.viewers());
       case ClientMessage.PLAYBACK -> order(connection, viewerOf(message.viewer()), text);
+      case ClientMessage.SUBSCRIBE -> subscribe(connection, message);
+      case ClientMessage.UNSUBSCRIBE -> hub.unsubscribes(connection);
       default ->
           throw new ApiException(
               ErrorCode.MESSAGE_INVALID, "\"type\" is one of " + String.join(", ", TYPES) + ".");
     }
+  }
+
+  private void subscribe(PushConnection connection, ClientMessage message) {
+    EventSubscriptions subscriptions = events;
+    if (subscriptions == null) {
+      throw new ApiException(ErrorCode.SERVER_STOPPING, "There are no events now.");
+    }
+    subscriptions.subscribe(connection, message);
   }
 
   /** What players say of viewings that this client may see; those that are over are passed over. */
