@@ -47,6 +47,11 @@ public final class TestCamera implements Publisher, AutoCloseable {
     }
   }
 
+  /** Sends nothing for some seconds. */
+  public void pause(int seconds) {
+    next += seconds * FRAMES_PER_SECOND;
+  }
+
   public void picture() {
     Arrays.fill(picture.luma(), (byte) (16 + next % 200));
     EncodedPicture encoded =

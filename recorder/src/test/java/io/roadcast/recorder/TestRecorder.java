@@ -1,6 +1,7 @@
 package io.roadcast.recorder;
 
 import io.roadcast.media.rtp.RtpBlockPool;
+import io.roadcast.recorder.record.DiskGuard;
 import io.roadcast.recorder.record.KeepRule;
 import io.roadcast.recorder.record.Recorder;
 import io.roadcast.recorder.record.RecorderConfig;
@@ -8,6 +9,7 @@ import io.roadcast.recorder.record.SegmentListener;
 import io.roadcast.recorder.segment.Owner;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.SegmentState;
+import io.roadcast.recorder.store.Seals;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.RouterConfig;
@@ -15,6 +17,7 @@ import io.roadcast.sfu.router.StreamId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /** A router, and a recorder of short segments behind it. */
@@ -35,9 +38,28 @@ public final class TestRecorder implements AutoCloseable {
     recorder = Recorder.start(config, router, rule, listener, stream -> Owner.nobody());
   }
 
+  /** With a clock that can be set. */
+  public TestRecorder(
+      RecorderConfig config, KeepRule rule, SegmentListener listener, InstantSource clock)
+      throws IOException {
+    router = new Router(new RouterConfig(100, Duration.ofSeconds(10), 1 << 23, 2400), pool);
+    recorder =
+        Recorder.start(
+            config,
+            router,
+            rule,
+            listener,
+            stream -> Owner.nobody(),
+            new Recorder.Surroundings(new DiskGuard(() -> Long.MAX_VALUE, 0), clock));
+  }
+
   public static RecorderConfig config(Path directory) {
+    return config(directory, Seals.none());
+  }
+
+  public static RecorderConfig config(Path directory, Seals seals) {
     return new RecorderConfig(
-        directory, Duration.ofMinutes(10), Duration.ofSeconds(3), 16 << 20, 1, 1 << 20);
+        directory, Duration.ofMinutes(10), Duration.ofSeconds(3), 16 << 20, 1, 1 << 20, seals);
   }
 
   public List<Segment> complete() {

@@ -12,6 +12,7 @@ import io.roadcast.jtt.live.MediaAddress;
 import io.roadcast.jtt.multimedia.MediaLimits;
 import io.roadcast.recorder.catalog.RetentionConfig;
 import io.roadcast.recorder.record.RecorderConfig;
+import io.roadcast.recorder.store.Seals;
 import io.roadcast.server.config.AttachmentSection;
 import io.roadcast.server.config.DatabaseSection;
 import io.roadcast.server.config.EncryptionMode;
@@ -64,7 +65,7 @@ final class ModuleConfigs {
         streams.max(), streams.grace(), streams.maxGopBytes(), streams.maxGopBlocks());
   }
 
-  static RecorderConfig recorder(ServerConfig config) {
+  static RecorderConfig recorder(ServerConfig config, Seals seals) {
     RecordingSection section = config.recording();
     return new RecorderConfig(
         config.dataDirectory().resolve("recordings").toAbsolutePath(),
@@ -72,12 +73,13 @@ final class ModuleConfigs {
         section.segment(),
         section.maxQueuedBytes(),
         section.writers(),
-        section.reservedBytes());
+        section.reservedBytes(),
+        seals);
   }
 
   static RetentionConfig retention(ServerConfig config) {
     RecordingSection section = config.recording();
-    return new RetentionConfig(section.retention(), section.maxBytes(), section.reservedBytes());
+    return new RetentionConfig(section.retention(), section.maxBytes());
   }
 
   /**

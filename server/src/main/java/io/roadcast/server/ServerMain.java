@@ -2,6 +2,7 @@ package io.roadcast.server;
 
 import io.roadcast.server.command.CheckConfigCommand;
 import io.roadcast.server.command.InspectCommand;
+import io.roadcast.server.command.RebuildIndexCommand;
 import io.roadcast.server.command.ServerCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,12 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = ServerMain.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ServerCommand.class, CheckConfigCommand.class, InspectCommand.class})
+    subcommands = {
+      ServerCommand.class,
+      CheckConfigCommand.class,
+      InspectCommand.class,
+      RebuildIndexCommand.class
+    })
 public final class ServerMain {
   private ServerMain() {}
 

@@ -26,11 +26,13 @@ import io.roadcast.recorder.catalog.RetentionConfig;
 import io.roadcast.recorder.policy.PolicyMode;
 import io.roadcast.recorder.policy.PolicyTable;
 import io.roadcast.recorder.policy.RecordingControl;
+import io.roadcast.recorder.record.DiskGuard;
 import io.roadcast.recorder.record.Ring;
 import io.roadcast.recorder.retrieve.Recordings;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.still.Stills;
 import io.roadcast.recorder.store.LocalStore;
+import io.roadcast.recorder.store.Seals;
 import io.roadcast.sfu.router.PublishedStreams;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Router;
@@ -272,12 +274,18 @@ public final class TestServer implements AutoCloseable {
   private RecordingApi recordings(Path directory) throws IOException {
     SegmentPlaces places = new SegmentPlaces(directory.resolve("recordings"));
     Files.createDirectories(places.root());
-    Ring ring = new Ring(places, Duration.ofMinutes(10), segment -> true, segment -> {});
+    Ring ring =
+        new Ring(places, Duration.ofMinutes(10), segment -> true, segment -> {}, Seals.none());
     PolicyTable policies = new PolicyTable(database);
     Retention retention =
-        new Retention(database, places, new RetentionConfig(Duration.ofDays(1), 1L << 40, 0));
+        new Retention(
+            database,
+            new LocalStore(places, Seals.none()),
+            ring,
+            new RetentionConfig(Duration.ofDays(1), 1L << 40),
+            new DiskGuard(() -> Long.MAX_VALUE, 0));
     return new RecordingApi(
-        new Recordings(new RecordingCatalog(database), ring, new LocalStore(places)),
+        new Recordings(new RecordingCatalog(database), ring, new LocalStore(places, Seals.none())),
         new Stills(directory.resolve("stills"), 1 << 20),
         retention,
         new RecordingApi.Policies(

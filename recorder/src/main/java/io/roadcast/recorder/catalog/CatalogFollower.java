@@ -4,20 +4,23 @@ import io.roadcast.fleet.database.DatabaseUnavailableException;
 import io.roadcast.recorder.record.Ring;
 import io.roadcast.recorder.record.SegmentListener;
 import io.roadcast.recorder.segment.Segment;
+import io.roadcast.recorder.segment.SegmentForm;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.segment.SegmentState;
 import io.roadcast.recorder.segment.Sidecar;
+import io.roadcast.recorder.store.LocalStore;
+import io.roadcast.recorder.store.RemoteStore;
+import io.roadcast.recorder.store.Seals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -36,10 +39,11 @@ public final class CatalogFollower implements SegmentListener, AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int BATCH = 500;
-  private static final Pattern NAME = Pattern.compile("[0-9]{6}-([0-9a-f-]{36})\\.mp4");
+  private static final Pattern NAME = Pattern.compile("[0-9]{6}-([0-9a-f-]{36})\\.(?:mp4|sealed)");
 
   private final RecordingCatalog catalog;
   private final SegmentPlaces places;
+  private final LocalStore local;
   private final Map<UUID, Segment> waiting = new ConcurrentHashMap<>();
   private final Thread thread;
   private volatile @Nullable Ring ring;
@@ -49,6 +53,7 @@ public final class CatalogFollower implements SegmentListener, AutoCloseable {
   public CatalogFollower(RecordingCatalog catalog, SegmentPlaces places) {
     this.catalog = catalog;
     this.places = places;
+    this.local = new LocalStore(places, Seals.none());
     this.thread = Thread.ofPlatform().daemon().name("recorder-catalog").unstarted(this::follow);
   }
 
@@ -115,7 +120,7 @@ public final class CatalogFollower implements SegmentListener, AutoCloseable {
 
   /** Rows without files are lost, files without rows are added, what is unfinished is finished. */
   private void compare(Ring ring) throws IOException {
-    Set<UUID> known = new HashSet<>();
+    Map<UUID, String> known = new HashMap<>();
     List<Segment> wrong = new ArrayList<>();
     UUID after = new UUID(0, 0);
     for (List<Segment> page = catalog.all(after, BATCH);
@@ -123,15 +128,24 @@ public final class CatalogFollower implements SegmentListener, AutoCloseable {
         page = catalog.all(after, BATCH)) {
       for (Segment row : page) {
         after = row.id();
-        known.add(row.id());
+        known.put(row.id(), row.place());
         check(row, ring).ifPresent(wrong::add);
       }
     }
     for (Path file : keptFiles()) {
       Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-      if (name.matches() && !known.contains(UUID.fromString(name.group(1)))) {
-        read(file).ifPresent(wrong::add);
+      if (name.matches()) {
+        String place = known.get(UUID.fromString(name.group(1)));
+        if (place == null) {
+          read(file).ifPresent(wrong::add);
+        } else if (RemoteStore.holds(place)) {
+          // It was moved, and the file here was to go.
+          local.delete(places.place(file));
+        }
       }
+    }
+    if (known.isEmpty() && !wrong.isEmpty()) {
+      catalog.deletion().suspend("the catalogue was empty, and recordings were there");
     }
     if (!wrong.isEmpty()) {
       LOG.info("[recorder] the catalogue differed from the files in {} segments", wrong.size());
@@ -149,6 +163,9 @@ public final class CatalogFollower implements SegmentListener, AutoCloseable {
   }
 
   private Optional<Segment> check(Segment row, Ring ring) {
+    if (RemoteStore.holds(row.place())) {
+      return Optional.empty();
+    }
     Path file = places.file(row.place());
     boolean there = Files.exists(file);
     return switch (row.state()) {
@@ -164,7 +181,7 @@ public final class CatalogFollower implements SegmentListener, AutoCloseable {
 
   private List<Path> keptFiles() throws IOException {
     try (var found = Files.walk(places.kept())) {
-      return found.filter(path -> path.toString().endsWith(".mp4")).toList();
+      return found.filter(path -> SegmentForm.of(path.toString()).isPresent()).toList();
     } catch (UncheckedIOException failure) {
       throw failure.getCause();
     }

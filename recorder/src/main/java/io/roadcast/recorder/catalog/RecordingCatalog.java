@@ -35,7 +35,8 @@ public final class RecordingCatalog {
         :width, :height, :sound, :start, :frames, :bytes, :gaps, :place, :sha256, :state,
         :policy, :hold)
       ON CONFLICT (id) DO UPDATE SET recorded_to = excluded.recorded_to, frames = excluded.frames,
-        bytes = excluded.bytes, gaps = excluded.gaps, place = excluded.place,
+        bytes = excluded.bytes, gaps = excluded.gaps,
+        place = CASE WHEN s.place LIKE 's3/%' THEN s.place ELSE excluded.place END,
         sha256 = excluded.sha256, state = excluded.state, policy = excluded.policy,
         updated_at = now()
       WHERE s.state NOT IN ('deleting', 'deleted')
@@ -45,6 +46,11 @@ public final class RecordingCatalog {
 
   public RecordingCatalog(Database database) {
     this.database = database;
+  }
+
+  /** Whether what is in it may be deleted. */
+  DeletionSwitch deletion() {
+    return new DeletionSwitch(database);
   }
 
   /** Adds or replaces what is known of these; what is being deleted stays so. */
@@ -152,6 +158,51 @@ public final class RecordingCatalog {
                             row.getString("quality"),
                             owner(row)))
                 .list());
+  }
+
+  /** Complete segments that lie here though they ended before, oldest first. */
+  List<Segment> due(Instant before, int limit) {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM recording_segment
+                    WHERE state = 'complete' AND recorded_to < :before AND place NOT LIKE 's3/%'
+                    ORDER BY recorded_to, id LIMIT :limit
+                    """)
+                .bind("before", time(before))
+                .bind("limit", limit)
+                .map(RecordingCatalog::map)
+                .list());
+  }
+
+  /**
+   * A segment lies elsewhere from now on.
+   *
+   * @return false if it is not to be kept any more
+   */
+  boolean move(Segment segment, String place) {
+    return database.inTransaction(
+            handle ->
+                handle.execute(
+                    "UPDATE recording_segment SET place = ?, updated_at = now()"
+                        + " WHERE id = ? AND place = ? AND state = 'complete'",
+                    place,
+                    segment.id(),
+                    segment.place()))
+        > 0;
+  }
+
+  /** A segment's file is not where it should be. */
+  void lost(Segment segment) {
+    database.useTransaction(
+        handle ->
+            handle.execute(
+                "UPDATE recording_segment SET state = 'lost', updated_at = now()"
+                    + " WHERE id = ? AND place = ? AND state = 'complete'",
+                segment.id(),
+                segment.place()));
   }
 
   /** Of all segments that were not deleted, in the order of their making. */

@@ -1,6 +1,6 @@
 package io.roadcast.recorder.clip;
 
-import io.roadcast.recorder.segment.SegmentRepair;
+import io.roadcast.recorder.segment.Digests;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -45,7 +45,7 @@ final class ClipFiles {
     Path file = file(place);
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
     Path draft = file.resolveSibling(name + ".draft");
-    MessageDigest digest = SegmentRepair.sha256();
+    MessageDigest digest = Digests.sha256();
     long length;
     try (FileChannel channel =
             FileChannel.open(

@@ -7,8 +7,12 @@ import io.roadcast.sfu.router.StreamId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -43,19 +47,23 @@ public final class PolicyTable {
   /** Adds a policy, or replaces that of the same subject. */
   public void put(RecordingPolicy policy) {
     Schedule schedule = policy.schedule();
+    Duration age = policy.limits().age();
     database.useTransaction(
         handle ->
             handle
                 .createUpdate(
                     """
                     INSERT INTO recording_policy (scope, subject, organization_id, mode,
-                      schedule_days, schedule_from, schedule_to, schedule_zone)
-                    VALUES (:scope, :subject, :organization, :mode, :days, :from, :to, :zone)
+                      schedule_days, schedule_from, schedule_to, schedule_zone,
+                      keep_seconds, max_bytes)
+                    VALUES (:scope, :subject, :organization, :mode, :days, :from, :to, :zone,
+                      :keep, :bytes)
                     ON CONFLICT (scope, subject) DO UPDATE SET
                       organization_id = excluded.organization_id, mode = excluded.mode,
                       schedule_days = excluded.schedule_days,
                       schedule_from = excluded.schedule_from, schedule_to = excluded.schedule_to,
-                      schedule_zone = excluded.schedule_zone, updated_at = now()
+                      schedule_zone = excluded.schedule_zone,
+                      keep_seconds = excluded.keep_seconds, max_bytes = excluded.max_bytes, updated_at = now()
                     """)
                 .bind("scope", policy.scope().label())
                 .bind("subject", policy.subject())
@@ -72,6 +80,8 @@ public final class PolicyTable {
                 .bind("from", schedule == null ? null : schedule.from())
                 .bind("to", schedule == null ? null : schedule.to())
                 .bind("zone", schedule == null ? null : schedule.zone().getId())
+                .bind("keep", age == null ? null : (double) age.toSeconds())
+                .bind("bytes", policy.limits().bytes())
                 .execute());
   }
 
@@ -109,6 +119,40 @@ public final class PolicyTable {
                       Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
               .forEach(pair -> found.put(pair.getKey(), pair.getValue()));
           return found;
+        });
+  }
+
+  /** Recordings that somebody started and that are not over. */
+  Map<StreamId, Instant> started(Instant now) {
+    return database.withHandle(
+        handle -> {
+          Map<StreamId, Instant> found = new HashMap<>();
+          handle
+              .createQuery(
+                  "SELECT stream, quality, until FROM recording_started WHERE until > :now")
+              .bind("now", now.atOffset(ZoneOffset.UTC))
+              .map(
+                  (row, context) ->
+                      Map.entry(
+                          StreamId.parse(row.getString(1), Quality.ofLabel(row.getString(2))),
+                          row.getObject(3, OffsetDateTime.class).toInstant()))
+              .forEach(pair -> found.put(pair.getKey(), pair.getValue()));
+          return found;
+        });
+  }
+
+  /** Replaces all recordings that somebody started. */
+  void putStarted(Map<StreamId, Instant> all) {
+    database.useTransaction(
+        handle -> {
+          handle.execute("DELETE FROM recording_started");
+          all.forEach(
+              (stream, until) ->
+                  handle.execute(
+                      "INSERT INTO recording_started (stream, quality, until) VALUES (?, ?, ?)",
+                      stream.name(),
+                      stream.quality().label(),
+                      until.atOffset(ZoneOffset.UTC)));
         });
   }
 
@@ -167,6 +211,11 @@ public final class PolicyTable {
         row.getString("subject"),
         row.getObject("organization_id", UUID.class),
         PolicyMode.ofLabel(row.getString("mode")).orElseThrow(),
-        schedule);
+        schedule,
+        new KeepLimits(
+            row.getObject("keep_seconds") == null
+                ? null
+                : Duration.ofSeconds(row.getLong("keep_seconds")),
+            row.getObject("max_bytes", Long.class)));
   }
 }

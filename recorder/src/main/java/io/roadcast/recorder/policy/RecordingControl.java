@@ -47,7 +47,9 @@ public final class RecordingControl implements KeepRule, AutoCloseable {
   private volatile Instant loadedAt = Instant.EPOCH;
   private volatile @Nullable Ring ring;
   private volatile @Nullable StreamSource source;
+  private volatile boolean startedChanged;
   private volatile boolean closed;
+  private boolean startedRead;
 
   /** A camera that is kept on. */
   private static final class Wish {
@@ -91,6 +93,11 @@ public final class RecordingControl implements KeepRule, AutoCloseable {
     return (until != null && now.isBefore(until)) || keeps(segment.stream(), segment.owner(), now);
   }
 
+  @Override
+  public @Nullable String policy(Segment segment) {
+    return book.policyOf(segment.stream(), segment.owner()).map(RecordingPolicy::name).orElse(null);
+  }
+
   private boolean keeps(String stream, Owner owner, Instant at) {
     return book.policyOf(stream, owner)
         .map(policy -> policy.keeps(at))
@@ -121,6 +128,7 @@ public final class RecordingControl implements KeepRule, AutoCloseable {
     Instant now = clock.instant();
     Instant until = now.plus(duration);
     started.put(stream, until);
+    startedChanged = true;
     Instant since = now.minus(preRoll);
     Ring present = ring;
     if (present != null) {
@@ -136,6 +144,7 @@ public final class RecordingControl implements KeepRule, AutoCloseable {
   /** What was started ends; a policy may keep the stream further. */
   public void stop(StreamId stream) {
     started.remove(stream);
+    startedChanged = true;
     LockSupport.unpark(thread);
   }
 
@@ -148,6 +157,7 @@ public final class RecordingControl implements KeepRule, AutoCloseable {
   private void run() {
     while (!closed) {
       try {
+        rememberStarted();
         reload();
         keepWhatIsOpen();
       } catch (DatabaseUnavailableException away) {
@@ -161,6 +171,23 @@ public final class RecordingControl implements KeepRule, AutoCloseable {
       }
     }
     wishes.values().forEach(wish -> wish.lease.close());
+  }
+
+  /** What was started goes on after a restart. */
+  private void rememberStarted() {
+    if (!startedRead) {
+      table.started(clock.instant()).forEach(started::putIfAbsent);
+      startedRead = true;
+    }
+    if (startedChanged) {
+      startedChanged = false;
+      try {
+        table.putStarted(Map.copyOf(started));
+      } catch (DatabaseUnavailableException away) {
+        startedChanged = true;
+        throw away;
+      }
+    }
   }
 
   private void reload() {

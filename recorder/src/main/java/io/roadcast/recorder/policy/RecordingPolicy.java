@@ -10,18 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param subject id of an organization, group or vehicle, or name of a channel's stream
  * @param organization that the subject belongs to
  * @param schedule null unless the mode is a schedule
+ * @param limits of what it keeps
  */
 public record RecordingPolicy(
     PolicyScope scope,
     String subject,
     UUID organization,
     PolicyMode mode,
-    @Nullable Schedule schedule) {
+    @Nullable Schedule schedule,
+    KeepLimits limits) {
   public RecordingPolicy {
     if ((mode == PolicyMode.SCHEDULE) != (schedule != null)) {
       throw new IllegalArgumentException(
           "a schedule is given for the mode schedule, and only then");
     }
+  }
+
+  /** Scope and subject, such as "vehicle/{id}", as they stand with what it keeps. */
+  public String name() {
+    return scope.label() + "/" + subject;
   }
 
   /** Whether what is live at this time is kept. */

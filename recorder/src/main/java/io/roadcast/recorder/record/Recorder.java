@@ -7,8 +7,9 @@ import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamListener;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Recorder implements AutoCloseable {
   private final RecorderConfig config;
   private final Router router;
   private final Ring ring;
+  private final InstantSource clock;
   private final RecorderCounters counters = new RecorderCounters();
   private final ExecutorService finisher = Executors.newVirtualThreadPerTaskExecutor();
   private final SegmentFactory factory;
@@ -38,6 +40,14 @@ public final class Recorder implements AutoCloseable {
   private final StreamListener streams = new Streams();
   private final Thread expiry;
   private volatile boolean closed;
+
+  /**
+   * What a recorder depends on.
+   *
+   * @param guard asked before anything is written
+   * @param clock of the server, which may be set
+   */
+  public record Surroundings(DiskGuard guard, InstantSource clock) {}
 
   private record Attached(Stream stream, RecordingConsumer consumer) {}
 
@@ -54,13 +64,37 @@ public final class Recorder implements AutoCloseable {
       SegmentListener listener,
       Function<StreamId, Owner> owners)
       throws IOException {
+    return start(
+        config,
+        router,
+        rule,
+        listener,
+        owners,
+        new Surroundings(
+            DiskGuard.of(Files.createDirectories(config.directory()), config.reservedBytes()),
+            InstantSource.system()));
+  }
+
+  /**
+   * The same in surroundings that others know too.
+   *
+   * @throws IOException if the directory can not be used
+   */
+  public static Recorder start(
+      RecorderConfig config,
+      Router router,
+      KeepRule rule,
+      SegmentListener listener,
+      Function<StreamId, Owner> owners,
+      Surroundings surroundings)
+      throws IOException {
     SegmentPlaces places = new SegmentPlaces(config.directory());
-    Ring ring = new Ring(places, config.ring(), rule, listener);
+    Ring ring = new Ring(places, config.ring(), rule, listener, config.seals());
     int repaired = ring.restore();
     if (repaired > 0) {
       LOG.info("[recorder] {} segments of the former run repaired", repaired);
     }
-    Recorder recorder = new Recorder(config, router, places, ring, owners);
+    Recorder recorder = new Recorder(config, router, places, ring, owners, surroundings);
     recorder.begin();
     return recorder;
   }
@@ -70,11 +104,13 @@ public final class Recorder implements AutoCloseable {
       Router router,
       SegmentPlaces places,
       Ring ring,
-      Function<StreamId, Owner> owners) {
+      Function<StreamId, Owner> owners,
+      Surroundings surroundings) {
     this.config = config;
     this.router = router;
     this.ring = ring;
-    this.factory = new SegmentFactory(places, ring, config, owners, finisher);
+    this.clock = surroundings.clock();
+    this.factory = new SegmentFactory(places, ring, config, surroundings, owners, finisher);
     for (int i = 0; i < config.writers(); i++) {
       writers.add(new WriterThread("recorder-" + i));
     }
@@ -137,7 +173,7 @@ public final class Recorder implements AutoCloseable {
   private void expire() {
     while (!closed) {
       try {
-        ring.expire(Instant.now());
+        ring.expire(clock.instant());
         Thread.sleep(EXPIRY_INTERVAL);
       } catch (InterruptedException e) {
         return;

@@ -1,5 +1,6 @@
 package io.roadcast.recorder.record;
 
+import io.roadcast.recorder.store.Seals;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -11,6 +12,7 @@ import java.time.Duration;
  *     the next keyframe
  * @param writers threads that write
  * @param reservedBytes room that the disk keeps for others; nothing is written below it
+ * @param seals whether segments are encrypted
  */
 public record RecorderConfig(
     Path directory,
@@ -18,7 +20,8 @@ public record RecorderConfig(
     Duration segment,
     long maxQueuedBytes,
     int writers,
-    long reservedBytes) {
+    long reservedBytes,
+    Seals seals) {
   public RecorderConfig {
     if (segment.isZero() || segment.isNegative() || ring.isNegative() || writers < 1) {
       throw new IllegalArgumentException("a recorder has segments, a ring and a writer");

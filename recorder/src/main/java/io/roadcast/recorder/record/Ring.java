@@ -2,10 +2,12 @@ package io.roadcast.recorder.record;
 
 import io.roadcast.recorder.segment.Keeping;
 import io.roadcast.recorder.segment.Segment;
+import io.roadcast.recorder.segment.SegmentForm;
 import io.roadcast.recorder.segment.SegmentPlaces;
-import io.roadcast.recorder.segment.SegmentRepair;
 import io.roadcast.recorder.segment.SegmentState;
 import io.roadcast.recorder.segment.Sidecar;
+import io.roadcast.recorder.store.Seals;
+import io.roadcast.recorder.store.SegmentRepair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +38,7 @@ public final class Ring {
   private final Duration duration;
   private final KeepRule rule;
   private final SegmentListener listener;
+  private final SegmentRepair repair;
   private final Map<UUID, Entry> entries = new ConcurrentHashMap<>();
 
   /** A segment in the ring. Its lock is held while its names change. */
@@ -70,11 +73,17 @@ public final class Ring {
   /**
    * @param duration how long segments stay that are not kept
    */
-  public Ring(SegmentPlaces places, Duration duration, KeepRule rule, SegmentListener listener) {
+  public Ring(
+      SegmentPlaces places,
+      Duration duration,
+      KeepRule rule,
+      SegmentListener listener,
+      Seals seals) {
     this.places = places;
     this.duration = duration;
     this.rule = rule;
     this.listener = listener;
+    this.repair = new SegmentRepair(seals);
   }
 
   /** A segment is being written from now on. */
@@ -128,7 +137,12 @@ public final class Ring {
       }
       segment = entry.present().segment();
       String place =
-          places.keptPlace(segment.stream(), segment.quality(), segment.from(), segment.id());
+          places.keptPlace(
+              segment.stream(),
+              segment.quality(),
+              segment.from(),
+              segment.id(),
+              SegmentForm.of(entry.file.toString()).orElseThrow());
       Path kept = places.file(place);
       Files.createDirectories(kept.getParent());
       Files.createLink(kept, entry.file);
@@ -175,12 +189,50 @@ public final class Ring {
 
   /** The segments of a stream at their places in the ring, oldest first. */
   public List<Sidecar> of(String stream, String quality) {
-    Path directory = places.ring(stream, quality, new UUID(0, 0)).getParent();
+    Path directory = places.ring(stream, quality, new UUID(0, 0), SegmentForm.PLAIN).getParent();
     return entries.values().stream()
         .filter(entry -> Objects.equals(entry.file.getParent(), directory))
         .map(entry -> entry.present().in(places.place(entry.file)))
         .sorted(Comparator.comparing(each -> each.segment().from()))
         .toList();
+  }
+
+  /**
+   * A kept segment is kept otherwise from now on; what is not here is left alone.
+   *
+   * @throws IOException if it could not be written beside the file
+   */
+  public void keeping(UUID id, Keeping keeping) throws IOException {
+    Entry entry = entries.get(id);
+    if (entry == null) {
+      return;
+    }
+    synchronized (entry) {
+      entry.keeping = keeping;
+      Sidecar present = entry.present();
+      present.write(entry.file);
+      String place = entry.keptPlace;
+      if (place != null && entry.complete == null) {
+        present.write(places.file(place));
+      }
+    }
+  }
+
+  /** A kept segment lies elsewhere from now on. */
+  public void moved(UUID id, String place) {
+    Entry entry = entries.get(id);
+    if (entry == null) {
+      return;
+    }
+    synchronized (entry) {
+      entry.keptPlace = place;
+      try {
+        entry.present().write(entry.file);
+      } catch (IOException failure) {
+        // The catalogue knows better, and the ring's name goes soon.
+        LOG.warn("[recorder] {} is noted at its former place: {}", id, failure.toString());
+      }
+    }
   }
 
   /** All segments in the ring, oldest first. */
@@ -207,6 +259,27 @@ public final class Ring {
         });
   }
 
+  /** Forgets the oldest complete segments that are not kept, until these bytes are free. */
+  public void release(long bytes) {
+    long left = bytes;
+    for (Segment segment : segments()) {
+      Entry entry = entries.get(segment.id());
+      if (left <= 0) {
+        return;
+      }
+      if (entry != null
+          && segment.state() == SegmentState.COMPLETE
+          && !places.isKept(segment.place())) {
+        try {
+          remove(segment.id(), entry);
+          left -= segment.bytes();
+        } catch (IOException failure) {
+          LOG.warn("a segment stays in the ring: {}", failure.toString());
+        }
+      }
+    }
+  }
+
   private void remove(UUID id, Entry entry) throws IOException {
     Files.deleteIfExists(entry.file);
     Files.deleteIfExists(Sidecar.of(entry.file));
@@ -231,7 +304,7 @@ public final class Ring {
     Files.createDirectories(places.kept());
     List<Path> files;
     try (var found = Files.walk(places.ring())) {
-      files = found.filter(path -> path.toString().endsWith(".mp4")).toList();
+      files = found.filter(path -> SegmentForm.of(path.toString()).isPresent()).toList();
     } catch (UncheckedIOException failure) {
       throw failure.getCause();
     }
@@ -250,9 +323,9 @@ public final class Ring {
     Sidecar begun = Sidecar.read(file);
     Segment segment = begun.segment();
     boolean whole = segment.state() == SegmentState.COMPLETE;
-    Sidecar present = whole ? begun : SegmentRepair.repair(file, begun);
+    Sidecar present = whole ? begun : repair.repair(file, begun);
     Entry entry = new Entry(file, null, present);
-    entry.keptPlace = segment.place().startsWith("kept/") ? segment.place() : null;
+    entry.keptPlace = segment.place().startsWith("ring/") ? null : segment.place();
     entry.keeping = segment.keeping();
     if (present.fragments().isEmpty()) {
       remove(segment.id(), entry);

@@ -8,12 +8,14 @@ import io.roadcast.recorder.segment.Owner;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.segment.SegmentState;
+import io.roadcast.recorder.store.Seals;
 import io.roadcast.sfu.router.StreamId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -33,9 +35,11 @@ final class SegmentFactory {
   private final SegmentPlaces places;
   private final Ring ring;
   private final Duration duration;
-  private final long reservedBytes;
+  private final DiskGuard guard;
+  private final InstantSource clock;
   private final Function<StreamId, Owner> owners;
   private final Executor finisher;
+  private final Seals seals;
 
   /**
    * @param owners whose a stream is at this moment; must not block
@@ -45,14 +49,17 @@ final class SegmentFactory {
       SegmentPlaces places,
       Ring ring,
       RecorderConfig config,
+      Recorder.Surroundings surroundings,
       Function<StreamId, Owner> owners,
       Executor finisher) {
     this.places = places;
     this.ring = ring;
     this.duration = config.segment();
-    this.reservedBytes = config.reservedBytes();
+    this.guard = surroundings.guard();
+    this.clock = surroundings.clock();
     this.owners = owners;
     this.finisher = finisher;
+    this.seals = config.seals();
   }
 
   /**
@@ -70,11 +77,9 @@ final class SegmentFactory {
       throws IOException {
     UUID id = TimeOrderedId.next();
     String quality = stream.quality().label();
-    Path file = places.ring(stream.name(), quality, id);
+    Path file = places.ring(stream.name(), quality, id, seals.form());
     Files.createDirectories(file.getParent());
-    if (Files.getFileStore(places.root()).getUsableSpace() < reservedBytes) {
-      throw new IOException("less than " + reservedBytes + " bytes are free");
-    }
+    guard.demandRoom();
     Segment begun =
         new Segment(
             id,
@@ -104,7 +109,7 @@ final class SegmentFactory {
     boolean known = false;
     try {
       SegmentWriter writer =
-          new SegmentWriter(file, begun, format, timeMicros, boundaryAfter(at), muxer);
+          new SegmentWriter(file, begun, format, timeMicros, boundaryAfter(at), muxer, seals);
       ring.begun(writer);
       known = true;
       return writer;
@@ -120,6 +125,18 @@ final class SegmentFactory {
   private Instant boundaryAfter(Instant at) {
     long step = duration.toMillis();
     return Instant.ofEpochMilli((Math.floorDiv(at.toEpochMilli(), step) + 1) * step);
+  }
+
+  /** As the server's clock tells. */
+  Instant now() {
+    return clock.instant();
+  }
+
+  /**
+   * @throws IOException if nothing may be written now
+   */
+  void demandRoom() throws IOException {
+    guard.demandRoom();
   }
 
   void finish(SegmentWriter writer) {

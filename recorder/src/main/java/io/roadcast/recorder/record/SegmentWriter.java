@@ -2,16 +2,16 @@ package io.roadcast.recorder.record;
 
 import io.roadcast.media.VideoFormat;
 import io.roadcast.media.ffmpeg.FragmentMuxer;
+import io.roadcast.recorder.segment.Digests;
 import io.roadcast.recorder.segment.Fragment;
 import io.roadcast.recorder.segment.Gap;
 import io.roadcast.recorder.segment.Segment;
-import io.roadcast.recorder.segment.SegmentRepair;
 import io.roadcast.recorder.segment.Sidecar;
+import io.roadcast.recorder.store.Seals;
+import io.roadcast.recorder.store.SegmentFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ final class SegmentWriter {
   private final Instant boundary;
   private final long startMicros;
   private final FragmentMuxer muxer;
-  private final FileChannel channel;
-  private final MessageDigest digest = SegmentRepair.sha256();
+  private final SegmentFile out;
+  private final MessageDigest digest = Digests.sha256();
   private final List<Gap> gaps = new ArrayList<>();
 
   /** Behind a lock of its own, since others read it. */
@@ -49,6 +49,7 @@ final class SegmentWriter {
    * @param startMicros the time of its first picture on the stream's timeline
    * @param boundary when the next segment is due
    * @param muxer closed by {@link #end}, or by the caller if this fails
+   * @param seals how the file is written
    */
   SegmentWriter(
       Path file,
@@ -56,7 +57,8 @@ final class SegmentWriter {
       VideoFormat format,
       long startMicros,
       Instant boundary,
-      FragmentMuxer muxer)
+      FragmentMuxer muxer,
+      Seals seals)
       throws IOException {
     this.file = file;
     this.segment = begun;
@@ -65,7 +67,7 @@ final class SegmentWriter {
     this.startMicros = startMicros;
     this.boundary = boundary;
     this.muxer = muxer;
-    this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.out = seals.create(file, begun.id());
     this.endTicks = begun.startTicks();
     boolean written = false;
     try {
@@ -73,7 +75,7 @@ final class SegmentWriter {
       written = true;
     } finally {
       if (!written) {
-        channel.close();
+        out.close();
       }
     }
   }
@@ -161,15 +163,7 @@ final class SegmentWriter {
   }
 
   private void write(byte[] bytes) throws IOException {
-    ByteBuffer left = ByteBuffer.wrap(bytes);
-    try {
-      while (left.hasRemaining()) {
-        channel.write(left, length + left.position());
-      }
-    } catch (IOException failure) {
-      channel.truncate(length);
-      throw failure;
-    }
+    out.append(bytes);
     digest.update(bytes);
     length += bytes.length;
   }
@@ -188,8 +182,8 @@ final class SegmentWriter {
 
   /** Waits until it is on the disk, and says what the sidecar must say. Takes its time. */
   Sidecar complete() throws IOException {
-    try (channel) {
-      channel.force(false);
+    try (out) {
+      out.force();
     }
     Sidecar last = progress();
     segment = last.segment().complete(HexFormat.of().formatHex(digest.digest()));

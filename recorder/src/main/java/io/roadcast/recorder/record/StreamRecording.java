@@ -39,6 +39,7 @@ final class StreamRecording {
   private final SegmentFactory factory;
   private final RecorderCounters counters;
 
+  private final Prelude prelude = new Prelude();
   private @Nullable PictureReader reader;
   private @Nullable SoundTrack sound;
   private @Nullable SegmentWriter segment;
@@ -64,10 +65,33 @@ final class StreamRecording {
 
   /** Takes the next block, borrowed for the call. */
   void block(RtpBlock block) {
+    if (prelude.holds(block)) {
+      return;
+    }
+    soundHeard |= isSound(block);
+    endPrelude();
+    take(block);
+  }
+
+  private static boolean isSound(RtpBlock block) {
+    return block.codec() == Codec.PCMA || block.codec() == Codec.PCMU;
+  }
+
+  private void endPrelude() {
+    for (RtpBlock held : prelude.end()) {
+      try {
+        take(held);
+      } finally {
+        held.release();
+      }
+    }
+  }
+
+  private void take(RtpBlock block) {
     try {
       if (block.codec().medium() == Medium.VIDEO) {
         picture(block);
-      } else if (block.codec() == Codec.PCMA || block.codec() == Codec.PCMU) {
+      } else if (isSound(block)) {
         sound(block);
       }
     } catch (MalformedMediaException damaged) {
@@ -113,7 +137,7 @@ final class StreamRecording {
       broken();
       return;
     }
-    Instant received = Instant.now().minusNanos(System.nanoTime() - block.receivedNanos());
+    Instant received = factory.now().minusNanos(System.nanoTime() - block.receivedNanos());
     boolean another =
         !anchored
             || Duration.between(at(block.timeMicros()), received).abs().compareTo(TOLERANCE) > 0;
@@ -199,6 +223,7 @@ final class StreamRecording {
   }
 
   private void flush(SegmentWriter open) throws IOException {
+    factory.demandRoom();
     long before = open.segment().bytes();
     open.flush();
     counters.bytes.add(open.segment().bytes() - before);
@@ -207,6 +232,9 @@ final class StreamRecording {
 
   /** Called now and then: what has waited for a second is written even if nothing more comes. */
   void tick(long nowNanos) {
+    if (prelude.stale(nowNanos)) {
+      endPrelude();
+    }
     SegmentWriter open = segment;
     if (open != null && open.fragmentTicks() >= 0 && nowNanos - flushedNanos > STALL_NANOS) {
       try {
@@ -219,6 +247,7 @@ final class StreamRecording {
 
   /** What comes next does not follow what came before: the segment ends. */
   void broken() {
+    endPrelude();
     SegmentWriter open = segment;
     if (open != null) {
       try {

@@ -60,6 +60,11 @@ public final class Recordings {
     return store.open(sidecar(segment));
   }
 
+  /** Where a segment's file may be read for a short time without us; empty for most. */
+  public Optional<String> directAddress(Segment segment) {
+    return ring.nearest(segment.id()).isPresent() ? Optional.empty() : store.directAddress(segment);
+  }
+
   /**
    * A segment as a piece by itself, as far as it is written by now.
    *

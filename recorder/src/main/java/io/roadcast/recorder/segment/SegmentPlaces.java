@@ -25,12 +25,12 @@ public record SegmentPlaces(Path root) {
   }
 
   /** The segment's name in the ring. */
-  public Path ring(String stream, String quality, UUID id) {
-    return ring().resolve(directory(stream, quality)).resolve(id + ".mp4");
+  public Path ring(String stream, String quality, UUID id, SegmentForm form) {
+    return ring().resolve(directory(stream, quality)).resolve(id + form.suffix());
   }
 
   /** The segment's name among the kept ones, relative to the root. */
-  public String keptPlace(String stream, String quality, Instant from, UUID id) {
+  public String keptPlace(String stream, String quality, Instant from, UUID id, SegmentForm form) {
     return "kept/"
         + directory(stream, quality)
         + "/"
@@ -39,7 +39,12 @@ public record SegmentPlaces(Path root) {
         + TIME.format(from)
         + "-"
         + id
-        + ".mp4";
+        + form.suffix();
+  }
+
+  /** Whether a place is among the kept ones here: then the ring's name of it is a second one. */
+  public boolean isKept(String place) {
+    return place.startsWith("kept/");
   }
 
   public String place(Path file) {

@@ -22,6 +22,9 @@ import java.util.List;
  * @param fragments in their order; none while the segment is written
  */
 public record Sidecar(Segment segment, int headerBytes, List<Fragment> fragments) {
+  /** The end of its name. */
+  public static final String SUFFIX = ".json";
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -43,29 +46,45 @@ public record Sidecar(Segment segment, int headerBytes, List<Fragment> fragments
     return new Sidecar(segment.in(place), headerBytes, fragments);
   }
 
+  /** The same of a segment that is kept otherwise. */
+  public Sidecar in(Keeping keeping) {
+    return new Sidecar(segment.in(keeping), headerBytes, fragments);
+  }
+
   /** The name of the sidecar of a segment's file. */
   public static Path of(Path file) {
-    String name = String.valueOf(file.getFileName());
-    return file.resolveSibling(name.substring(0, name.length() - ".mp4".length()) + ".json");
+    return file.resolveSibling(SegmentForm.stem(String.valueOf(file.getFileName())) + SUFFIX);
   }
 
   /**
    * @throws IOException if there is none, or none that can be read
    */
   public static Sidecar read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(of(file));
+    return parse(Files.readAllBytes(of(file)), of(file).toString());
+  }
+
+  /**
+   * @param name of the file or object that it was in
+   * @throws IOException if it is none
+   */
+  public static Sidecar parse(byte[] bytes, String name) throws IOException {
     try {
       return JSON.readValue(bytes, Sidecar.class);
     } catch (JsonProcessingException | RuntimeException unreadable) {
-      throw new IOException(of(file) + " can not be read: " + unreadable.getMessage(), unreadable);
+      throw new IOException(name + " can not be read: " + unreadable.getMessage(), unreadable);
     }
+  }
+
+  /** As it is written. */
+  public byte[] bytes() throws IOException {
+    return JSON.writeValueAsBytes(this);
   }
 
   /** Writes it beside the file; whoever reads meanwhile sees the former or this one. */
   public void write(Path file) throws IOException {
     Path sidecar = of(file);
     Path fresh = sidecar.resolveSibling(sidecar.getFileName() + ".new");
-    Files.write(fresh, JSON.writeValueAsBytes(this));
+    Files.write(fresh, bytes());
     Files.move(fresh, sidecar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -3,6 +3,7 @@ package io.roadcast.recorder.store;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.Sidecar;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Finds segments by their place. Its methods block; any thread. */
 public interface SegmentStore {
@@ -20,4 +21,12 @@ public interface SegmentStore {
    * @throws IOException if it is not there, or can not be read
    */
   SegmentSource open(Sidecar sidecar) throws IOException;
+
+  /**
+   * Where anybody may read a segment's file for a short time without asking us; empty if there is
+   * no such place.
+   */
+  default Optional<String> directAddress(Segment segment) {
+    return Optional.empty();
+  }
 }

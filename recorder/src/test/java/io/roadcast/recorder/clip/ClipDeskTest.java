@@ -26,6 +26,7 @@ import io.roadcast.recorder.retrieve.NearRecordings;
 import io.roadcast.recorder.retrieve.Recordings;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.store.LocalStore;
+import io.roadcast.recorder.store.Seals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class ClipDeskTest {
 
   private ClipDesk desk() {
     SegmentPlaces places = new SegmentPlaces(directory.resolve("recordings"));
-    LocalStore store = new LocalStore(places);
+    LocalStore store = new LocalStore(places, Seals.none());
     Recordings kept =
         new Recordings(new RecordingCatalog(database.database()), recorder.recorder.ring(), store);
     return new ClipDesk(

@@ -13,6 +13,7 @@ import io.roadcast.recorder.catalog.RecordingCatalog;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.store.LocalStore;
+import io.roadcast.recorder.store.Seals;
 import io.roadcast.sfu.router.BlockSink;
 import io.roadcast.sfu.router.Stream;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class PlaybackTest {
         new Archive(
             recorder.recorder.ring(),
             new RecordingCatalog(database.database()),
-            new LocalStore(new SegmentPlaces(directory)));
+            new LocalStore(new SegmentPlaces(directory), Seals.none()));
     playback =
         new Playback(
             TestRecorder.STREAM,

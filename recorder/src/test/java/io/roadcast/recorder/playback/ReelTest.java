@@ -12,6 +12,7 @@ import io.roadcast.recorder.catalog.RecordingCatalog;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.store.LocalStore;
+import io.roadcast.recorder.store.Seals;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class ReelTest {
         new Archive(
                 recorder.recorder.ring(),
                 new RecordingCatalog(database.database()),
-                new LocalStore(new SegmentPlaces(directory)))
+                new LocalStore(new SegmentPlaces(directory), Seals.none()))
             .of(TestRecorder.STREAM, segment -> true);
   }
 
@@ -124,7 +125,7 @@ class ReelTest {
         new Archive(
                 recorder.recorder.ring(),
                 new RecordingCatalog(database.database()),
-                new LocalStore(new SegmentPlaces(directory)))
+                new LocalStore(new SegmentPlaces(directory), Seals.none()))
             .of(TestRecorder.STREAM, segment -> false);
     assertThat(new Reel(none).seek(first)).isEmpty();
     assertThat(none.spans(first, first.plusSeconds(10))).isEmpty();

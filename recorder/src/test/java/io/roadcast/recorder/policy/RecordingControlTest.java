@@ -155,6 +155,7 @@ class RecordingControlTest {
 
   private static RecordingPolicy policy(
       PolicyScope scope, Object subject, UUID organization, PolicyMode mode) {
-    return new RecordingPolicy(scope, subject.toString(), organization, mode, null);
+    return new RecordingPolicy(
+        scope, subject.toString(), organization, mode, null, KeepLimits.USUAL);
   }
 }

@@ -8,6 +8,7 @@ import io.roadcast.recorder.TestCamera;
 import io.roadcast.recorder.TestRecorder;
 import io.roadcast.recorder.segment.Keeping;
 import io.roadcast.recorder.segment.Segment;
+import io.roadcast.recorder.segment.SegmentForm;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.segment.SegmentState;
 import io.roadcast.recorder.segment.Sidecar;
@@ -69,17 +70,16 @@ class RecorderTest {
   void soundBecomesAacAndKeepsItsTime() throws Exception {
     try (TestRecorder recorder = new TestRecorder(directory, segment -> false, segment -> {})) {
       try (TestCamera camera = new TestCamera(recorder.router, TestRecorder.STREAM, 320, 240)) {
-        for (int i = 0; i < 8; i++) {
-          camera.second();
-          camera.sound(i * 25, i * 25 + 25);
+        for (int i = 0; i < 200; i++) {
+          camera.picture();
+          camera.sound(i, i + 1);
         }
       }
       await().atMost(SOON).until(() -> recorder.recorder.statistics().frames() == 200);
       await().atMost(SOON).until(() -> allComplete(recorder));
       List<Segment> withSound =
           recorder.complete().stream().filter(segment -> segment.sound() != null).toList();
-      // The first second had none yet.
-      assertThat(withSound.stream().mapToLong(Segment::frames).sum()).isEqualTo(175);
+      assertThat(withSound.stream().mapToLong(Segment::frames).sum()).isEqualTo(200);
       for (Segment segment : withSound) {
         Path file = directory.resolve(segment.place());
         assertThat(Probe.ask(file, "stream=codec_name,sample_rate"))
@@ -100,7 +100,7 @@ class RecorderTest {
         Segment open = told.values().iterator().next();
         assertThat(open.state()).isEqualTo(SegmentState.RECORDING);
         Path kept = places.file(open.place());
-        Path ring = places.ring(open.stream(), open.quality(), open.id());
+        Path ring = places.ring(open.stream(), open.quality(), open.id(), SegmentForm.PLAIN);
         assertThat(Files.getAttribute(kept, "unix:ino"))
             .isEqualTo(Files.getAttribute(ring, "unix:ino"));
       }
@@ -108,7 +108,8 @@ class RecorderTest {
       Segment done = told.values().iterator().next();
       recorder.recorder.ring().expire(Instant.now().plus(Duration.ofHours(1)));
       assertThat(recorder.recorder.ring().segments()).isEmpty();
-      assertThat(places.ring(done.stream(), done.quality(), done.id())).doesNotExist();
+      assertThat(places.ring(done.stream(), done.quality(), done.id(), SegmentForm.PLAIN))
+          .doesNotExist();
       assertThat(Probe.pictures(places.file(done.place()))).isEqualTo(25);
       assertThat(Sidecar.read(places.file(done.place())).segment()).isEqualTo(done);
     }
@@ -162,7 +163,9 @@ class RecorderTest {
             SegmentState.RECORDING,
             Keeping.USUAL);
     Sidecar sidecar = new Sidecar(begun, whole.headerBytes(), List.of());
-    Path ring = new SegmentPlaces(directory).ring(written.stream(), "main", written.id());
+    Path ring =
+        new SegmentPlaces(directory)
+            .ring(written.stream(), "main", written.id(), SegmentForm.PLAIN);
     sidecar.write(ring);
     sidecar.write(kept);
     try (RandomAccessFile file = new RandomAccessFile(ring.toFile(), "rw")) {

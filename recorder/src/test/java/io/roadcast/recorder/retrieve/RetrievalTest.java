@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.roadcast.fleet.database.testing.TestDatabase;
-import io.roadcast.media.ffmpeg.FfmpegTools;
 import io.roadcast.media.nal.AnnexB;
+import io.roadcast.recorder.AnnexBFile;
 import io.roadcast.recorder.Probe;
 import io.roadcast.recorder.TestCamera;
 import io.roadcast.recorder.TestRecorder;
@@ -16,12 +16,14 @@ import io.roadcast.recorder.catalog.RecordingQuery;
 import io.roadcast.recorder.catalog.RecordingQuery.Place;
 import io.roadcast.recorder.catalog.Retention;
 import io.roadcast.recorder.catalog.RetentionConfig;
+import io.roadcast.recorder.record.DiskGuard;
 import io.roadcast.recorder.segment.Gap;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.segment.SegmentState;
 import io.roadcast.recorder.segment.Sidecar;
 import io.roadcast.recorder.store.LocalStore;
+import io.roadcast.recorder.store.Seals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +37,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,7 +74,8 @@ class RetrievalTest {
     follower = new CatalogFollower(catalog, places);
     recorder = new TestRecorder(directory, segment -> true, follower);
     follower.start(recorder.recorder.ring());
-    recordings = new Recordings(catalog, recorder.recorder.ring(), new LocalStore(places));
+    recordings =
+        new Recordings(catalog, recorder.recorder.ring(), new LocalStore(places, Seals.none()));
   }
 
   @AfterEach
@@ -94,11 +96,11 @@ class RetrievalTest {
     Path written = write(file);
     assertThat(Files.size(written)).isEqualTo(file.length());
     // From the keyframe at 2 s up to the fragment that 7.3 s is in.
-    List<ByteBuffer> got = pictures(written);
+    List<ByteBuffer> got = AnnexBFile.slices(written);
     List<ByteBuffer> expected = new ArrayList<>();
     for (int i = 50; i < 50 + got.size(); i++) {
       AnnexB.split(ByteBuffer.wrap(sent.get(i))).stream()
-          .filter(RetrievalTest::isSlice)
+          .filter(AnnexBFile::isSlice)
           .forEach(expected::add);
     }
     assertThat(got.size()).isBetween(133, 152);
@@ -276,9 +278,7 @@ class RetrievalTest {
   void whatIsTooOldGoesUnlessItIsHeld() throws Exception {
     record(7);
     List<Segment> before = complete();
-    Retention retention =
-        new Retention(
-            database.database(), places, new RetentionConfig(Duration.ofHours(1), 1L << 40, 0));
+    Retention retention = retention(new RetentionConfig(Duration.ofHours(1), 1L << 40));
     retention.sweep(Instant.now());
     assertThat(complete()).isEqualTo(before);
     assertThat(retention.hold(before.getFirst().id(), true)).isTrue();
@@ -299,11 +299,18 @@ class RetrievalTest {
     record(10);
     List<Segment> before = complete();
     long all = before.stream().mapToLong(Segment::bytes).sum();
-    Retention retention =
-        new Retention(
-            database.database(), places, new RetentionConfig(Duration.ofHours(1), all - 1, 0));
+    Retention retention = retention(new RetentionConfig(Duration.ofHours(1), all - 1));
     retention.sweep(Instant.now());
     assertThat(complete()).isEqualTo(before.subList(1, before.size()));
+  }
+
+  private Retention retention(RetentionConfig config) {
+    return new Retention(
+        database.database(),
+        new LocalStore(places, Seals.none()),
+        recorder.recorder.ring(),
+        config,
+        new DiskGuard(() -> Long.MAX_VALUE, 0));
   }
 
   private List<byte[]> record(int seconds) throws Exception {
@@ -347,52 +354,5 @@ class RetrievalTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     file.write(out, first, end);
     return out.toByteArray();
-  }
-
-  private static boolean isSlice(ByteBuffer unit) {
-    int type = unit.get(unit.position()) & 0x1F;
-    return type == 1 || type == 5;
-  }
-
-  /** The slices of all pictures, as ffmpeg takes them out of the file. */
-  private List<ByteBuffer> pictures(Path file) throws Exception {
-    Path annexB = directory.resolve("range.h264");
-    Process process =
-        FfmpegTools.ffmpeg(
-                "-v",
-                "error",
-                "-y",
-                "-ignore_editlist",
-                "1",
-                "-i",
-                file.toString(),
-                "-an",
-                "-c:v",
-                "copy",
-                "-bsf:v",
-                "h264_mp4toannexb",
-                "-f",
-                "h264",
-                annexB.toString())
-            .inheritIO()
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    List<ByteBuffer> slices = new ArrayList<>();
-    byte[] all = Files.readAllBytes(annexB);
-    // Parts, since one call takes no more units than a picture has.
-    int from = 0;
-    for (int i = 4; i + 4 < all.length; i++) {
-      boolean code = all[i] == 0 && all[i + 1] == 0 && all[i + 2] == 0 && all[i + 3] == 1;
-      if (code && i - from > 20_000) {
-        AnnexB.split(ByteBuffer.wrap(all, from, i - from)).stream()
-            .filter(RetrievalTest::isSlice)
-            .forEach(slices::add);
-        from = i;
-      }
-    }
-    AnnexB.split(ByteBuffer.wrap(all, from, all.length - from)).stream()
-        .filter(RetrievalTest::isSlice)
-        .forEach(slices::add);
-    return slices;
   }
 }

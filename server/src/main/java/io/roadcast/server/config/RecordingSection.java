@@ -1,5 +1,6 @@
 package io.roadcast.server.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** What of the streams is kept, and for how long. */
@@ -13,4 +14,6 @@ public record RecordingSection(
     @Between(min = "256KiB", max = "1GiB") long maxQueuedBytes,
     @Between(min = "1", max = "64") int writers,
     @Between(min = "0", max = "10000") int maxPlaybacks,
-    @Between(min = "1MiB", max = "1024GiB") long maxThumbnailBytes) {}
+    @Between(min = "1MiB", max = "1024GiB") long maxThumbnailBytes,
+    SealMode encryption,
+    Path masterKeysFile) {}

@@ -28,6 +28,7 @@ public record ServerConfig(
     TranscodeSection transcode,
     SourcesSection sources,
     RecordingSection recording,
+    ObjectStoreSection objectStore,
     EventsSection events,
     MapSection map,
     PageSection page,

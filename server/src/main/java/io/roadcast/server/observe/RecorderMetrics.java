@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.roadcast.recorder.catalog.CatalogFollower;
 import io.roadcast.recorder.catalog.Retention;
+import io.roadcast.recorder.record.DiskGuard;
 import io.roadcast.recorder.record.Recorder;
 import io.roadcast.recorder.record.RecorderStatistics;
 
@@ -12,11 +13,14 @@ public final class RecorderMetrics implements MultiCollector {
   private final Recorder recorder;
   private final CatalogFollower catalog;
   private final Retention retention;
+  private final DiskGuard guard;
 
-  public RecorderMetrics(Recorder recorder, CatalogFollower catalog, Retention retention) {
+  public RecorderMetrics(
+      Recorder recorder, CatalogFollower catalog, Retention retention, DiskGuard guard) {
     this.recorder = recorder;
     this.catalog = catalog;
     this.retention = retention;
+    this.guard = guard;
   }
 
   @Override
@@ -45,6 +49,11 @@ public final class RecorderMetrics implements MultiCollector {
     samples.gauge(
         "recorder_catalog_behind", "Segments that the catalogue does not know", catalog.behind());
     samples.counter("recorder_deleted_segments", "Segments deleted", retention.deleted());
+    samples.gauge("recorder_disk_free_bytes", "What the disk still takes", guard.freeBytes());
+    samples.gauge(
+        "recorder_disk_low",
+        "1 while the disk is nearly full",
+        guard.problem().isPresent() ? 1 : 0);
     return samples.snapshots();
   }
 }

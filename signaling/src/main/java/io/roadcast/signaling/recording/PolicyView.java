@@ -1,5 +1,6 @@
 package io.roadcast.signaling.recording;
 
+import io.roadcast.recorder.policy.KeepLimits;
 import io.roadcast.recorder.policy.PolicyMode;
 import io.roadcast.recorder.policy.PolicyScope;
 import io.roadcast.recorder.policy.RecordingPolicy;
@@ -8,6 +9,7 @@ import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -19,7 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A policy as it is shown. */
 record PolicyView(
-    String scope, String subject, UUID organization, String mode, @Nullable ScheduleView schedule) {
+    String scope,
+    String subject,
+    UUID organization,
+    String mode,
+    @Nullable ScheduleView schedule,
+    @Nullable Long keepS,
+    @Nullable Long maxBytes) {
+  /** A hundred years. */
+  private static final long LONGEST_S = 36_525L * 24 * 3600;
+
   /**
    * @param days "mon" to "sun"
    * @param from such as "08:00"
@@ -52,7 +63,11 @@ record PolicyView(
   }
 
   /** What a request wants. */
-  record Wanted(@Nullable String mode, @Nullable ScheduleView schedule) {
+  record Wanted(
+      @Nullable String mode,
+      @Nullable ScheduleView schedule,
+      @Nullable Long keepS,
+      @Nullable Long maxBytes) {
     RecordingPolicy read(PolicyScope scope, String subject, UUID organization) {
       PolicyMode wanted =
           PolicyMode.ofLabel(mode == null ? "" : mode)
@@ -61,18 +76,34 @@ record PolicyView(
         throw invalid("A schedule is given for the mode schedule, and only then.");
       }
       return new RecordingPolicy(
-          scope, subject, organization, wanted, schedule == null ? null : schedule.read());
+          scope,
+          subject,
+          organization,
+          wanted,
+          schedule == null ? null : schedule.read(),
+          limits());
+    }
+
+    private KeepLimits limits() {
+      if ((keepS != null && (keepS < 1 || keepS > LONGEST_S))
+          || (maxBytes != null && maxBytes < 0)) {
+        throw invalid("keep_s is 1 to " + LONGEST_S + ", max_bytes is not negative.");
+      }
+      return new KeepLimits(keepS == null ? null : Duration.ofSeconds(keepS), maxBytes);
     }
   }
 
   static PolicyView of(RecordingPolicy policy) {
     Schedule schedule = policy.schedule();
+    Duration age = policy.limits().age();
     return new PolicyView(
         policy.scope().label(),
         policy.subject(),
         policy.organization(),
         policy.mode().label(),
-        schedule == null ? null : ScheduleView.of(schedule));
+        schedule == null ? null : ScheduleView.of(schedule),
+        age == null ? null : age.toSeconds(),
+        policy.limits().bytes());
   }
 
   private static String label(DayOfWeek day) {

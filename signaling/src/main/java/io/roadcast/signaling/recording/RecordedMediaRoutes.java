@@ -22,6 +22,7 @@ import io.roadcast.signaling.recording.RecordingRequest.Range;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +185,13 @@ final class RecordedMediaRoutes {
           "recording.download",
           id.toString(),
           null);
+    }
+    Optional<String> direct = recordings.directAddress(segment);
+    if (direct.isPresent()) {
+      ctx.header("Cache-Control", "no-store");
+      ctx.header("Location", direct.get());
+      ctx.status(307);
+      return;
     }
     try (SegmentSource source = recordings.open(segment)) {
       ctx.header("Cache-Control", "private, max-age=3600");

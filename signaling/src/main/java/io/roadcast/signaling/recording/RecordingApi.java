@@ -54,6 +54,7 @@ public final class RecordingApi implements RouteSet {
     new PolicyRoutes(
             policies.table(), policies.control(), fleet, request, tools.bodies(), tools.json())
         .install(routes);
+    new DeletionRoutes(retention.deletion(), request, tools.bodies(), tools.json()).install(routes);
     new RecordingRoutes(recordings, retention, request, tools.json()).install(routes);
   }
 }

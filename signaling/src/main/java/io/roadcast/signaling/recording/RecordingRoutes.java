@@ -15,7 +15,6 @@ import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Json;
 import io.roadcast.signaling.http.RequestParameters;
-import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +82,13 @@ final class RecordingRoutes {
     ctx.status(204);
   }
 
-  private void delete(Context ctx) throws IOException {
+  private void delete(Context ctx) {
     Segment segment = existing(ctx, Action.CHANGE_RECORDINGS);
     if (segment.state() == SegmentState.RECORDING) {
       throw new ApiException(ErrorCode.RECORDING_PROTECTED, "It is still being written.");
+    }
+    if (retention.deletion().suspended().isPresent()) {
+      throw new ApiException(ErrorCode.RECORDING_PROTECTED, "Deletion is suspended.");
     }
     if (!retention.delete(segment.id())) {
       throw new ApiException(ErrorCode.RECORDING_PROTECTED, "Somebody holds it.");

@@ -2,6 +2,7 @@ package io.roadcast.signaling.recording;
 
 import io.roadcast.recorder.segment.Gap;
 import io.roadcast.recorder.segment.Segment;
+import io.roadcast.recorder.store.RemoteStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +27,10 @@ record RecordingView(
     long bytes,
     List<Gap> gaps,
     @Nullable String sha256,
-    String state) {
+    String state,
+    @Nullable String policy,
+    boolean hold,
+    String storage) {
   static RecordingView of(Segment segment) {
     return new RecordingView(
         segment.id(),
@@ -46,6 +50,9 @@ record RecordingView(
         segment.bytes(),
         segment.gaps(),
         segment.sha256(),
-        segment.state().label());
+        segment.state().label(),
+        segment.keeping().policy(),
+        segment.keeping().hold(),
+        RemoteStore.holds(segment.place()) ? "object-store" : "local");
   }
 }

@@ -17,6 +17,7 @@ import io.roadcast.recorder.segment.Fragment;
 import io.roadcast.recorder.segment.Keeping;
 import io.roadcast.recorder.segment.Owner;
 import io.roadcast.recorder.segment.Segment;
+import io.roadcast.recorder.segment.SegmentForm;
 import io.roadcast.recorder.segment.SegmentPlaces;
 import io.roadcast.recorder.segment.SegmentState;
 import io.roadcast.recorder.segment.Sidecar;
@@ -128,7 +129,7 @@ class RecordingApiTest {
             20,
             file.length,
             List.of(),
-            places.keptPlace("139-1", "main", START, id),
+            places.keptPlace("139-1", "main", START, id, SegmentForm.PLAIN),
             "00".repeat(32),
             SegmentState.COMPLETE,
             Keeping.USUAL);

@@ -1,15 +1,19 @@
-package io.roadcast.recorder.segment;
+package io.roadcast.recorder.store;
 
 import io.roadcast.media.MalformedMediaException;
 import io.roadcast.media.mp4.MovieFragment;
 import io.roadcast.media.mp4.MovieHeader;
+import io.roadcast.recorder.segment.Digests;
+import io.roadcast.recorder.segment.Fragment;
+import io.roadcast.recorder.segment.Segment;
+import io.roadcast.recorder.segment.SegmentForm;
+import io.roadcast.recorder.segment.Sidecar;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,8 +26,13 @@ public final class SegmentRepair {
   private static final int MAX_MOOF_BYTES = 1 << 20;
   private static final int BOX_HEADER = 8;
   private static final int VIDEO = 1;
+  private static final int STEP_BYTES = 64 * 1024;
 
-  private SegmentRepair() {}
+  private final Seals seals;
+
+  public SegmentRepair(Seals seals) {
+    this.seals = seals;
+  }
 
   /**
    * Cuts the file behind its last whole fragment.
@@ -31,53 +40,69 @@ public final class SegmentRepair {
    * @param begun its sidecar from when it was begun
    * @return what its sidecar must say now; without fragments if nothing of it can be played
    */
-  public static Sidecar repair(Path file, Sidecar begun) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      int header = header(channel);
-      List<Fragment> fragments = header == 0 ? List.of() : fragments(channel, header);
+  public Sidecar repair(Path file, Sidecar begun) throws IOException {
+    try (TornFile torn = open(file, begun)) {
+      int header = header(torn);
+      List<Fragment> fragments = header == 0 ? List.of() : fragments(torn, header);
       if (fragments.isEmpty()) {
         return new Sidecar(begun.segment(), header, fragments);
       }
       Fragment last = fragments.getLast();
-      channel.truncate(last.offset() + last.length());
-      channel.force(true);
+      long length = last.offset() + last.length();
+      torn.cut(length);
       Segment segment =
           begun
               .segment()
               .grown(
                   begun.segment().at(last.end()),
                   fragments.stream().mapToLong(Fragment::frames).sum(),
-                  channel.size(),
+                  length,
                   begun.segment().gaps())
-              .complete(digest(channel));
+              .complete(digest(torn, length));
       return new Sidecar(segment, header, fragments);
     }
   }
 
-  private static int header(FileChannel channel) throws IOException {
+  private TornFile open(Path file, Sidecar begun) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    boolean opened = false;
     try {
-      return MovieHeader.length(read(channel, 0, MAX_HEADER_BYTES));
+      TornFile torn =
+          Seals.formOf(begun) == SegmentForm.PLAIN
+              ? new TornFile.Plain(channel, channel.size())
+              : new TornFile.Sealed(channel, seals.keys(), begun.segment().id());
+      opened = true;
+      return torn;
+    } finally {
+      if (!opened) {
+        channel.close();
+      }
+    }
+  }
+
+  private static int header(TornFile file) throws IOException {
+    try {
+      return MovieHeader.length(read(file, 0, MAX_HEADER_BYTES));
     } catch (MalformedMediaException cutOff) {
       return 0;
     }
   }
 
   /** Where the fragments are, as far as they are whole. */
-  private static List<Fragment> fragments(FileChannel channel, int header) throws IOException {
+  private static List<Fragment> fragments(TornFile file, int header) throws IOException {
     List<Fragment> found = new ArrayList<>();
-    long size = channel.size();
+    long size = file.length();
     for (long at = header; size - at >= BOX_HEADER; ) {
-      long moof = Integer.toUnsignedLong(read(channel, at, BOX_HEADER).getInt(0));
+      long moof = Integer.toUnsignedLong(read(file, at, BOX_HEADER).getInt(0));
       if (moof < BOX_HEADER || moof > MAX_MOOF_BYTES || size - at - moof < BOX_HEADER) {
         break;
       }
-      long mdat = Integer.toUnsignedLong(read(channel, at + moof, BOX_HEADER).getInt(0));
+      long mdat = Integer.toUnsignedLong(read(file, at + moof, BOX_HEADER).getInt(0));
       if (mdat < BOX_HEADER || size - at - moof < mdat) {
         break;
       }
       try {
-        var run = MovieFragment.parse(read(channel, at, (int) moof)).track(VIDEO);
+        var run = MovieFragment.parse(read(file, at, (int) moof)).track(VIDEO);
         if (run.isEmpty()) {
           break;
         }
@@ -98,32 +123,15 @@ public final class SegmentRepair {
     return found;
   }
 
-  private static ByteBuffer read(FileChannel channel, long at, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(length, channel.size() - at));
-    while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) > 0) {
-      // Once more.
-    }
-    return bytes.flip();
+  private static ByteBuffer read(TornFile file, long at, int length) throws IOException {
+    return ByteBuffer.wrap(file.read(at, (int) Math.min(length, file.length() - at)));
   }
 
-  private static String digest(FileChannel channel) throws IOException {
-    MessageDigest digest = sha256();
-    ByteBuffer part = ByteBuffer.allocate(64 * 1024);
-    for (long at = 0; channel.read(part, at) > 0; ) {
-      part.flip();
-      at += part.remaining();
-      digest.update(part);
-      part.clear();
+  private static String digest(TornFile file, long length) throws IOException {
+    MessageDigest digest = Digests.sha256();
+    for (long at = 0; at < length; at += STEP_BYTES) {
+      digest.update(file.read(at, (int) Math.min(STEP_BYTES, length - at)));
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  /** What segments are sealed with. */
-  public static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
   }
 }

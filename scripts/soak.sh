@@ -1,0 +1,15 @@
+# Sourced by ./run: long runs. Twenty simulated cameras, and the recordings of real terminals where they are, are
+# recorded; then ffprobe reads every segment, and pictures sent are compared with pictures recorded.
+
+soak() { # [MINUTES]
+  local minutes=${1:-30}
+  case "$minutes" in
+    ''|*[!0-9]*|0) echo "usage: ./run soak [MINUTES]" >&2; exit 2 ;;
+  esac
+  find_java
+  find_maven
+  cd "$top"
+  mvn -B -ntp -Dstyle.color=never -pl e2e -am test -Dtest=RecordedCamerasTest \
+    -Dsurefire.failIfNoSpecifiedTests=false -Drecorded.seconds=$((minutes * 60))
+  grep -h '^recorded:' e2e/target/surefire-reports/*RecordedCamerasTest*-output.txt
+}
