@@ -112,7 +112,8 @@ class RecorderFaultsTest {
         assertThat(again.complete()).isEqualTo(segments);
       }
     } finally {
-      assertThat(run("umount", disk.toString())).isTrue();
+      // Lazily: whoever still looks at it for a moment does not matter here.
+      assertThat(run("umount", "-l", disk.toString())).isTrue();
     }
   }
 
