@@ -132,8 +132,9 @@ class FleetInBrowserTest {
     click("document.querySelector('.adopt:not([hidden])')");
     browser.run(
         """
-        document.getElementById('adopt-plate').value = 'RC-4096';
-        document.querySelector('dialog form').requestSubmit();
+        const plate = document.getElementById('adopt-plate');
+        plate.value = 'RC-4096';
+        plate.form.requestSubmit();
         """);
     awaitText(".vehicles", "RC-4096");
     awaitRows(".vehicles > li[data-condition=driving]", 3);

@@ -29,7 +29,7 @@ public final class ConfigLoader {
    * that sets all ports of a node may name them; they have no effect.
    */
   private static final Set<String> NAMES_WITHOUT_EFFECT =
-      Set.of("ROADCAST_ATTACHMENT_PORT", "ROADCAST_JT1078_PLAYBACK_PORT");
+      Set.of("ROADCAST_JT1078_PLAYBACK_PORT");
 
   private final Map<String, String> environment;
   private final Map<String, ConfigValue> defaults;

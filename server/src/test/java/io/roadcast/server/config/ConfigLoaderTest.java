@@ -44,6 +44,7 @@ final class ConfigLoaderTest {
                 "ROADCAST_WEBRTC_PORT", "3",
                 "ROADCAST_JT1078_PORT", "4",
                 "ROADCAST_JT1078_SUB_PORT", "5",
+                "ROADCAST_ATTACHMENT_PORT", "6",
                 "ROADCAST_DATA_DIRECTORY", "/var/lib/roadcast",
                 "ROADCAST_DATABASE_URL", "jdbc:postgresql://db/roadcast",
                 "ROADCAST_OPEN_ACCESS", "true"));
@@ -53,6 +54,7 @@ final class ConfigLoaderTest {
     assertThat(config.webrtc().port()).isEqualTo(3);
     assertThat(config.jt1078().port()).isEqualTo(4);
     assertThat(config.jt1078().subPort()).isEqualTo(5);
+    assertThat(config.attachment().port()).isEqualTo(6);
     assertThat(config.dataDirectory()).isEqualTo(Path.of("/var/lib/roadcast"));
     assertThat(config.database().url()).isEqualTo("jdbc:postgresql://db/roadcast");
     assertThat(config.openAccess()).isTrue();
@@ -62,9 +64,9 @@ final class ConfigLoaderTest {
   void portsOfPartsThatThisVersionLacksAreReportedNotRefused() throws Exception {
     LoadedConfig loaded =
         ConfigLoader.load(
-            null, Map.of("ROADCAST_ATTACHMENT_PORT", "7612", "ROADCAST_HTTP_PORT", "1"));
+            null, Map.of("ROADCAST_JT1078_PLAYBACK_PORT", "6613", "ROADCAST_HTTP_PORT", "1"));
 
-    assertThat(loaded.withoutEffect()).containsExactly("ROADCAST_ATTACHMENT_PORT");
+    assertThat(loaded.withoutEffect()).containsExactly("ROADCAST_JT1078_PLAYBACK_PORT");
   }
 
   @ParameterizedTest
