@@ -28,8 +28,7 @@ public final class ConfigLoader {
    * Names that the product's contract gives to parts which this version does not have. A script
    * that sets all ports of a node may name them; they have no effect.
    */
-  private static final Set<String> NAMES_WITHOUT_EFFECT =
-      Set.of("ROADCAST_JT1078_PLAYBACK_PORT");
+  private static final Set<String> NAMES_WITHOUT_EFFECT = Set.of("ROADCAST_JT1078_PLAYBACK_PORT");
 
   private final Map<String, String> environment;
   private final Map<String, ConfigValue> defaults;
