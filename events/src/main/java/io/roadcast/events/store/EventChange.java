@@ -16,7 +16,10 @@ public enum EventChange {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static EventChange ofLabel(String label) {
+  /**
+   * @throws IllegalArgumentException if there is none of this label
+   */
+  public static EventChange ofLabel(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT));
   }
 }

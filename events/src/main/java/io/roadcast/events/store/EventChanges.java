@@ -42,13 +42,11 @@ public final class EventChanges {
     this.database = database;
   }
 
+  /** With what webhooks are to be told of it, in the same transaction. */
   static void add(Handle handle, EventChange what, List<UUID> events) {
     if (!events.isEmpty()) {
       handle
-          .createUpdate(
-              "INSERT INTO event_change (event_id, what)"
-                  + " SELECT id, :what FROM unnest(:events) WITH ORDINALITY AS each(id, place)"
-                  + " ORDER BY place")
+          .createUpdate(WebhookOutbox.ADD)
           .bind("what", what.label())
           .bind("events", events.toArray(UUID[]::new))
           .execute();
@@ -77,6 +75,7 @@ public final class EventChanges {
                 .createUpdate("UPDATE event_sequence SET last = :last")
                 .bind("last", last + count)
                 .execute();
+            WebhookOutbox.number(handle, last);
           }
           return last + count;
         });
