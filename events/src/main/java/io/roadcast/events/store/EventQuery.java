@@ -44,4 +44,29 @@ public record EventQuery(
     return new EventQuery(
         null, digits, null, null, null, null, null, null, null, null, null, null, null, null);
   }
+
+  /** The same, of that time. */
+  public EventQuery between(Instant begin, Instant end) {
+    return new EventQuery(
+        organizations,
+        terminal,
+        vehicle,
+        group,
+        kind,
+        type,
+        least,
+        open,
+        acknowledged,
+        assignee,
+        falseAlarm,
+        suppressed,
+        begin,
+        end);
+  }
+
+  /** All of a vehicle, of a time. */
+  public static EventQuery ofVehicle(UUID vehicle, Instant from, Instant to) {
+    return new EventQuery(
+        null, null, vehicle, null, null, null, null, null, null, null, null, false, from, to);
+  }
 }

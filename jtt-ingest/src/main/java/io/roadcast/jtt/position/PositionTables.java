@@ -114,6 +114,34 @@ public final class PositionTables {
                 .list());
   }
 
+  /**
+   * A track in few points, oldest first: the first one of each of so many equal times.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   * @param most points
+   */
+  public List<Position> sketch(Whose whose, Instant from, Instant to, int most) {
+    double step = Math.max(0.001, Duration.between(from, to).toMillis() / 1000.0 / most);
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT DISTINCT ON (part) "
+                        + COLUMNS
+                        + ", floor(extract(epoch FROM at - CAST(:from AS timestamptz)) / :step)"
+                        + " AS part FROM track WHERE "
+                        + condition(whose)
+                        + " AND received_at >= :from AND at >= :from AND at < :to"
+                        + " ORDER BY part, at, id")
+                .bind("whose", value(whose))
+                .bind("from", from.atOffset(ZoneOffset.UTC))
+                .bind("to", to.atOffset(ZoneOffset.UTC))
+                .bind("step", step)
+                .map((rows, context) -> position(rows))
+                .list());
+  }
+
   /** Drops what is older; how many days that were. */
   public int dropOlderThan(Duration retention) {
     return TrackPartitions.drop(
