@@ -11,19 +11,25 @@ import io.roadcast.events.store.EventChanges;
 import io.roadcast.events.store.EventEvidence;
 import io.roadcast.events.store.EventHandlings;
 import io.roadcast.events.store.EventIntake;
+import io.roadcast.events.store.EventReports;
 import io.roadcast.events.store.EventSequencer;
 import io.roadcast.events.store.EventSweep;
 import io.roadcast.events.store.EventTables;
 import io.roadcast.events.store.RuleTable;
+import io.roadcast.events.webhook.DeliveryTable;
+import io.roadcast.events.webhook.WebhookDispatcher;
+import io.roadcast.events.webhook.WebhookTable;
 import io.roadcast.fleet.database.Database;
 import io.roadcast.fleet.database.DatabaseUnavailableException;
 import io.roadcast.fleet.store.FleetRecords;
 import io.roadcast.jtt.journal.JournalFollower;
+import io.roadcast.jtt.position.DrivenKilometres;
 import io.roadcast.jtt.safety.EventWriter;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.observe.EventMetrics;
 import io.roadcast.server.observe.Health;
 import io.roadcast.server.observe.Metrics;
+import io.roadcast.server.observe.WebhookMetrics;
 import io.roadcast.signaling.SignalingServer;
 import io.roadcast.signaling.event.EventApi;
 import io.roadcast.signaling.ws.EventFeed;
@@ -51,6 +57,11 @@ final class EventParts {
   private static final Duration REPORTS_KEPT = Duration.ofDays(90);
 
   private static final Duration TASKS_KEPT = Duration.ofDays(7);
+
+  /** What webhooks were told, and what nobody took. */
+  private static final Duration TOLD_KEPT = Duration.ofDays(7);
+
+  private static final Duration DEAD_KEPT = Duration.ofDays(30);
   private static final String NOT_AVAILABLE = "NOT_AVAILABLE";
 
   private final EventTables tables;
@@ -58,6 +69,7 @@ final class EventParts {
   private final EventSequencer sequencer;
   private final EventActions actions;
   private final EventSweep sweep;
+  private final WebhookDispatcher webhooks;
   private final Duration numbersKept;
   private final EventApi.Stores stores;
   private final EventFeed feed;
@@ -122,7 +134,19 @@ final class EventParts {
     health.checkHelpful("events", follower::problem);
     metrics.add(new EventMetrics(intake, actions, follower));
     EventHandlings handlings = new EventHandlings(database, clock, sequencer::wake);
-    stores = new EventApi.Stores(tables, intake, evidence, handlings, ruleTable, rules);
+    webhooks = parts.add("webhooks", new WebhookDispatcher(database, tables, evidence, clock));
+    metrics.add(new WebhookMetrics(webhooks));
+    stores =
+        new EventApi.Stores(
+            tables,
+            intake,
+            evidence,
+            handlings,
+            ruleTable,
+            rules,
+            new EventReports(database, tables, new DrivenKilometres(database)),
+            new EventApi.Told(
+                new WebhookTable(database), new DeliveryTable(database), webhooks::wake));
     feed = new EventFeed(changes, evidence, tables, sequencer);
     sweep = new EventSweep(database, changes, sequencer::wake);
     rules.start();
@@ -158,9 +182,11 @@ final class EventParts {
     Instant now = Instant.now();
     try {
       sweep.expire(now);
+      webhooks.count();
       if (forgottenAt.plus(Duration.ofHours(1)).isBefore(now)) {
         sweep.forget(now, numbersKept, REPORTS_KEPT);
         actions.forgetBefore(now.minus(TASKS_KEPT));
+        webhooks.forget(now.minus(TOLD_KEPT), now.minus(DEAD_KEPT));
         forgottenAt = now;
       }
     } catch (DatabaseUnavailableException away) {
@@ -191,7 +217,9 @@ final class EventParts {
   /** From now on clients are told, and tasks are done. */
   void tell(SignalingServer signaling) {
     sequencer.onChange(signaling.offerEvents(feed));
+    sequencer.onChange(numbered -> webhooks.wake());
     sequencer.start();
     actions.start();
+    webhooks.start();
   }
 }

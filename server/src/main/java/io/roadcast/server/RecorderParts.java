@@ -59,6 +59,7 @@ final class RecorderParts {
   private final @Nullable Tiering tiering;
   private final RecordingApi api;
   private final NearRecordings near;
+  private final Recordings recordings;
   private final RecordingControl control;
   private final Archive archive;
   private final Recorder recorder;
@@ -138,7 +139,7 @@ final class RecorderParts {
                           recorder.ring(),
                           config.objectStore().moveAfter()))
               .orElse(null);
-      Recordings recordings = new Recordings(catalog, recorder.ring(), storage.tiers());
+      recordings = new Recordings(catalog, recorder.ring(), storage.tiers());
       near = new NearRecordings(recorder.ring(), recordings, storage.tiers());
       api =
           new RecordingApi(
@@ -222,6 +223,11 @@ final class RecorderParts {
   /** All that can be shown again. */
   Archive archive() {
     return archive;
+  }
+
+  /** What is recorded. */
+  Recordings recordings() {
+    return recordings;
   }
 
   /** What there is of the last minutes, kept or not. */

@@ -22,6 +22,7 @@ import io.roadcast.sfu.transport.SfuServer;
 import io.roadcast.signaling.SfuViewers;
 import io.roadcast.signaling.SignalingConfig;
 import io.roadcast.signaling.SignalingServer;
+import io.roadcast.signaling.recording.VehicleTimeline;
 import io.roadcast.signaling.fleet.FleetRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -195,7 +196,13 @@ public final class Server implements AutoCloseable {
                   sources.api(),
                   recorder.api(),
                   evidence.routes(),
-                  events.api()),
+                  events.api(),
+                  new VehicleTimeline(
+                      fleet,
+                      terminals.positions().tables(),
+                      events.tables(),
+                      events.evidence(),
+                      recorder.recordings())),
               BuildInfo.version());
       server.start();
       return parts.add("signaling", server);

@@ -5,11 +5,16 @@ import io.roadcast.events.store.EventChanges;
 import io.roadcast.events.store.EventEvidence;
 import io.roadcast.events.store.EventHandlings;
 import io.roadcast.events.store.EventIntake;
+import io.roadcast.events.store.EventReports;
 import io.roadcast.events.store.EventSequencer;
 import io.roadcast.events.store.EventTables;
 import io.roadcast.events.store.RuleTable;
+import io.roadcast.events.webhook.DeliveryTable;
+import io.roadcast.events.webhook.WebhookDispatcher;
+import io.roadcast.events.webhook.WebhookTable;
 import io.roadcast.fleet.database.Database;
 import io.roadcast.fleet.store.FleetRecords;
+import io.roadcast.jtt.position.DrivenKilometres;
 import io.roadcast.signaling.event.EventApi;
 import io.roadcast.signaling.ws.EventFeed;
 import java.time.InstantSource;
@@ -22,6 +27,7 @@ public final class TestEvents implements AutoCloseable {
   public final EventEvidence evidence;
   public final EventIntake intake;
   private final EventApi.Stores stores;
+  private final WebhookDispatcher webhooks;
 
   TestEvents(Database database) {
     InstantSource clock = InstantSource.system();
@@ -33,7 +39,18 @@ public final class TestEvents implements AutoCloseable {
     RuleBook rules = rules(ruleTable);
     intake = new EventIntake(database, rules, clock, sequencer::wake);
     EventHandlings handlings = new EventHandlings(database, clock, sequencer::wake);
-    stores = new EventApi.Stores(tables, intake, evidence, handlings, ruleTable, rules);
+    webhooks = new WebhookDispatcher(database, tables, evidence, clock);
+    stores =
+        new EventApi.Stores(
+            tables,
+            intake,
+            evidence,
+            handlings,
+            ruleTable,
+            rules,
+            new EventReports(database, tables, new DrivenKilometres(database)),
+            new EventApi.Told(
+                new WebhookTable(database), new DeliveryTable(database), webhooks::wake));
   }
 
   private static RuleBook rules(RuleTable table) {
@@ -50,11 +67,14 @@ public final class TestEvents implements AutoCloseable {
 
   void tell(SignalingServer server) {
     sequencer.onChange(server.offerEvents(new EventFeed(changes, evidence, tables, sequencer)));
+    sequencer.onChange(numbered -> webhooks.wake());
     sequencer.start();
+    webhooks.start();
   }
 
   @Override
   public void close() {
+    webhooks.close();
     sequencer.close();
     stores.rules().close();
   }

@@ -53,6 +53,7 @@ import io.roadcast.signaling.http.RouteSet;
 import io.roadcast.signaling.http.SourceRoutes;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.recording.RecordingApi;
+import io.roadcast.signaling.recording.VehicleTimeline;
 import io.roadcast.signaling.terminal.LiveApi;
 import io.roadcast.signaling.terminal.TerminalApi;
 import io.roadcast.signaling.whep.IceServer;
@@ -227,7 +228,13 @@ public final class TestServer implements AutoCloseable {
                 new SourceRoutes(TestServer::sources),
                 recordings(directory),
                 evidence(directory),
-                events.api(fleet)),
+                events.api(fleet),
+                new VehicleTimeline(
+                    fleet,
+                    new PositionTables(database, InstantSource.system()),
+                    events.tables,
+                    events.evidence,
+                    recorded(directory))),
             "1.2.3");
     events.tell(server);
     media.onListed(server.terminalNews()::media);
@@ -269,6 +276,15 @@ public final class TestServer implements AutoCloseable {
     return known(terminal)
         .map(known -> new Ownership.Owner(known.id(), known.vehicle(), known.organization()))
         .orElse(Ownership.Owner.NOBODY);
+  }
+
+  /** Without a ring of its own: only what the catalogue names. */
+  private Recordings recorded(Path directory) {
+    SegmentPlaces places = new SegmentPlaces(directory.resolve("recordings"));
+    return new Recordings(
+        new RecordingCatalog(database),
+        new Ring(places, Duration.ofMinutes(10), segment -> true, segment -> {}, Seals.none()),
+        new LocalStore(places, Seals.none()));
   }
 
   private RecordingApi recordings(Path directory) throws IOException {

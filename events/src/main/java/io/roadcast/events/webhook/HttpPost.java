@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  * Sends messages by POST, signed as Standard Webhooks says. Redirections are not followed, and what
  * the answer says besides its status is not read.
  */
-final class HttpPost implements WebhookPost, AutoCloseable {
+final class HttpPost implements WebhookPost {
   private static final int OK_FROM = 200;
   private static final int OK_TO = 299;
 

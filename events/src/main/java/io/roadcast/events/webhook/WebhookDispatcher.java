@@ -66,6 +66,7 @@ public final class WebhookDispatcher implements AutoCloseable {
   private final LongAdder dead = new LongAdder();
   private final Thread thread;
   private volatile boolean stopping;
+  private volatile long waiting;
 
   public WebhookDispatcher(
       Database database, EventTables events, EventEvidence evidence, InstantSource clock) {
@@ -111,6 +112,21 @@ public final class WebhookDispatcher implements AutoCloseable {
   /** Deliveries that were given up. */
   public long dead() {
     return dead.sum();
+  }
+
+  /** Deliveries that wait, as they were counted last. */
+  public long waiting() {
+    return waiting;
+  }
+
+  /** Counts those that wait; blocks. */
+  public void count() {
+    waiting = table.count(State.WAITING);
+  }
+
+  /** Forgets what was told, or given up, before; blocks. */
+  public int forget(Instant toldBefore, Instant deadBefore) {
+    return table.forget(toldBefore, deadBefore);
   }
 
   private void run() {
@@ -236,16 +252,14 @@ public final class WebhookDispatcher implements AutoCloseable {
 
   /** What is being sent may be sent once more after the next start. */
   @Override
-  public void close() throws Exception {
+  public void close() {
     stopping = true;
     wakes.release();
     try {
       if (!thread.join(CLOSE_PATIENCE)) {
         thread.interrupt();
       }
-      if (post instanceof AutoCloseable closeable) {
-        closeable.close();
-      }
+      post.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

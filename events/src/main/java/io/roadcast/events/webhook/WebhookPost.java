@@ -4,7 +4,7 @@ import java.util.UUID;
 
 /** Sends one message. Any thread; blocks until it is answered, or the patience ends. */
 @FunctionalInterface
-interface WebhookPost {
+interface WebhookPost extends AutoCloseable {
   /** It was not taken. */
   final class NotTakenException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -23,4 +23,8 @@ interface WebhookPost {
    */
   void send(Webhook webhook, UUID delivery, String body)
       throws NotTakenException, InterruptedException;
+
+  /** What is being sent is broken off. */
+  @Override
+  default void close() {}
 }
