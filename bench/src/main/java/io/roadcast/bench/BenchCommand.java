@@ -6,6 +6,7 @@ import io.roadcast.bench.janus.JanusCommand;
 import io.roadcast.bench.jmh.JmhCommand;
 import io.roadcast.bench.picture.PictureCommand;
 import io.roadcast.bench.sound.SoundCommand;
+import io.roadcast.bench.terminal.EventsCommand;
 import io.roadcast.bench.terminal.TerminalsCommand;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
       JmhCommand.class,
       SoundCommand.class,
       PictureCommand.class,
-      TerminalsCommand.class
+      TerminalsCommand.class,
+      EventsCommand.class
     })
 public final class BenchCommand {
   private BenchCommand() {}

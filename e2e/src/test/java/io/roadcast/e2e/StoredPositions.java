@@ -16,11 +16,21 @@ final class StoredPositions {
 
   /** How often each position of each terminal is stored, by "terminal number". */
   static Map<String, Integer> read(DatabaseAddress address) throws SQLException {
+    return read(address, "SELECT terminal, altitude_m FROM track");
+  }
+
+  /** How often each alarm of each terminal is stored as an event, by "terminal number". */
+  static Map<String, Integer> events(DatabaseAddress address) throws SQLException {
+    return read(address, "SELECT terminal, altitude_m FROM safety_event WHERE kind = 'dsm'");
+  }
+
+  private static Map<String, Integer> read(DatabaseAddress address, String query)
+      throws SQLException {
     Map<String, Integer> found = new TreeMap<>();
     try (Connection connection =
             DriverManager.getConnection(address.url(), address.user(), address.password());
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT terminal, altitude_m FROM track")) {
+        ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
         found.merge(rows.getString(1) + " " + rows.getInt(2), 1, Integer::sum);
       }

@@ -27,10 +27,23 @@ public final class PositionLoad implements AutoCloseable {
    * @param port of JT/T 808 on the loopback address
    */
   public PositionLoad(int port, int count) throws IOException {
+    this(port, count, TerminalFrame::location);
+  }
+
+  /**
+   * Each position comes with a safety alarm of the same number.
+   *
+   * @param port of JT/T 808 on the loopback address
+   */
+  public static PositionLoad ofAlarms(int port, int count) throws IOException {
+    return new PositionLoad(port, count, TerminalFrame::alarm);
+  }
+
+  private PositionLoad(int port, int count, ReportForm form) throws IOException {
     terminals = new TcpTerminals(port);
     terminals.listen(this::answered);
     for (int i = 0; i < count; i++) {
-      reporters.add(new PositionReporter(TcpTerminals.phone(FIRST_NUMBER + i)));
+      reporters.add(new PositionReporter(TcpTerminals.phone(FIRST_NUMBER + i), form));
     }
   }
 

@@ -14,6 +14,7 @@ final class PositionReporter {
   private static final int MOST = 0x7fff;
 
   private final String phone;
+  private final ReportForm form;
   private final Map<Integer, Report> open = new LinkedHashMap<>();
   private final BitSet acknowledged = new BitSet();
   private @Nullable Terminal link;
@@ -24,8 +25,9 @@ final class PositionReporter {
    */
   private record Report(byte[] frame, long sentNanos) {}
 
-  PositionReporter(String phone) {
+  PositionReporter(String phone, ReportForm form) {
     this.phone = phone;
+    this.form = form;
   }
 
   void use(Terminal fresh) {
@@ -43,7 +45,7 @@ final class PositionReporter {
     if (number > MOST) {
       throw new IllegalStateException("more positions than altitudes");
     }
-    byte[] frame = TerminalFrame.location(phone, number + 1, number, at);
+    byte[] frame = form.frame(phone, number + 1, number, at);
     open.put(number, new Report(frame, System.nanoTime()));
     send(frame);
   }

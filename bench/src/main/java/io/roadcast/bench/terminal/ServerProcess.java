@@ -5,6 +5,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -36,6 +37,19 @@ final class ServerProcess implements AutoCloseable {
   ServerProcess(Path classes, Path directory) throws IOException {
     this.classes = classes;
     this.directory = directory;
+  }
+
+  /** The server's jars of the checkout that this program belongs to. */
+  static Path jars() throws IOException, URISyntaxException {
+    Path own =
+        Path.of(ServerProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    for (Path at = own; at != null; at = at.getParent()) {
+      Path found = at.resolve("server/target/lib");
+      if (Files.isDirectory(found)) {
+        return found;
+      }
+    }
+    throw new IOException("no server/target/lib above " + own + "; name it with --server");
   }
 
   /** Of both transports. */
@@ -105,6 +119,10 @@ final class ServerProcess implements AutoCloseable {
     URI uri = URI.create("http://127.0.0.1:" + httpPort + path);
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  URI webSocket() {
+    return URI.create("ws://127.0.0.1:" + httpPort + "/api/v1/ws");
   }
 
   int signallingPort() {

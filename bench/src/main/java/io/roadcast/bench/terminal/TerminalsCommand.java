@@ -1,8 +1,6 @@
 package io.roadcast.bench.terminal;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -66,7 +64,7 @@ public final class TerminalsCommand implements Callable<Integer> {
     Path directory = Files.createTempDirectory("roadcast-terminals");
     out.println("the server's data and output: " + directory);
     boolean clean = true;
-    try (ServerProcess process = new ServerProcess(jars(), directory)) {
+    try (ServerProcess process = new ServerProcess(server == null ? ServerProcess.jars() : server, directory)) {
       process.start();
       if (tcp > 0) {
         clean &= new ConnectionRound(process, out).run(tcp, seconds);
@@ -80,20 +78,5 @@ public final class TerminalsCommand implements Callable<Integer> {
     }
     out.flush();
     return clean ? 0 : 1;
-  }
-
-  private Path jars() throws IOException, URISyntaxException {
-    if (server != null) {
-      return server;
-    }
-    Path own =
-        Path.of(TerminalsCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    for (Path at = own; at != null; at = at.getParent()) {
-      Path found = at.resolve("server/target/lib");
-      if (Files.isDirectory(found)) {
-        return found;
-      }
-    }
-    throw new IOException("no server/target/lib above " + own + "; name it with --server");
   }
 }

@@ -3,7 +3,6 @@ package io.roadcast.signaling.evidence;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.roadcast.events.Evidence;
-import io.roadcast.events.EvidenceKind;
 import io.roadcast.events.SafetyEvent;
 import io.roadcast.events.store.EventEvidence;
 import io.roadcast.events.store.EventTables;
@@ -57,11 +56,7 @@ public final class EvidenceRoutes implements RouteSet {
     UUID of = RequestParameters.uuid(ctx, "event", ErrorCode.EVIDENCE_NOT_FOUND);
     Optional<Evidence> found = evidence.find(id).filter(each -> each.event().equals(of));
     SafetyEvent event = found.flatMap(each -> events.find(each.event())).orElse(null);
-    Action action =
-        found.map(Evidence::kind).filter(EvidenceRoutes::ofOurs).isPresent()
-            ? Action.VIEW_RECORDINGS
-            : Action.VIEW_MEDIA;
-    if (event == null || !tools.gate().permits(principal, action, resource(event))) {
+    if (event == null || !tools.gate().permits(principal, Action.VIEW_EVENTS, resource(event))) {
       // What belongs to somebody else is not there.
       throw missing();
     }
@@ -80,12 +75,6 @@ public final class EvidenceRoutes implements RouteSet {
         file.contentType(),
         Files.size(file.file()),
         (out, first, end) -> copy(file, out, first, end));
-  }
-
-  private static boolean ofOurs(EvidenceKind kind) {
-    return kind == EvidenceKind.CLIP
-        || kind == EvidenceKind.THUMBNAIL
-        || kind == EvidenceKind.MANIFEST;
   }
 
   private static void copy(Found file, OutputStream out, long first, long end) throws IOException {
