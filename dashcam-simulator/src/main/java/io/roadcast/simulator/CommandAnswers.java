@@ -1,6 +1,7 @@
 package io.roadcast.simulator;
 
 import io.roadcast.jtt.jt1078.PayloadTypes;
+import io.roadcast.jtt.jsatl12.PeripheralReport;
 import io.roadcast.jtt.jt808.AttachmentUpload;
 import io.roadcast.jtt.jt808.AttributeAnswer;
 import io.roadcast.jtt.jt808.AttributeQuery;
@@ -24,7 +25,11 @@ import io.roadcast.jtt.jt808.TerminalAnswer;
 import io.roadcast.jtt.jt808.TerminalControl;
 import io.roadcast.jtt.jt808.TextMessage;
 import io.roadcast.jtt.jt808.TrackingControl;
+import io.roadcast.jtt.jt808.TransparentDown;
+import io.roadcast.jtt.jt808.TransparentUp;
 import io.roadcast.media.Codec;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -42,6 +47,12 @@ final class CommandAnswers {
   private static final int G711_SAMPLE_BITS = 0;
   private static final int MILLIS_PER_FRAME = 40;
   private static final int ATTRIBUTES = 0b100_0101;
+
+  /** Status of a peripheral: 5 bytes, normal, nothing wrong. */
+  private static final String WORKING = "050100000000";
+
+  /** Description of a peripheral: six texts, each behind its length. */
+  private static final String MADE_BY_US = description("ROADCAST", "SIMULATOR", "1", "0.1", "1", "");
 
   private final TerminalParameters parameters;
   private final LiveSessions live;
@@ -105,6 +116,7 @@ final class CommandAnswers {
       case AttachmentUpload upload -> general(asked, serial, files.test(upload) ? DONE : FAILED);
       case TextMessage text -> general(asked, serial, DONE);
       case TrackingControl tracking -> general(asked, serial, DONE);
+      case TransparentDown down -> peripherals(down, serial);
       case LiveStatus status -> List.of();
       default -> general(asked, serial, NOT_SUPPORTED);
     };
@@ -112,6 +124,31 @@ final class CommandAnswers {
 
   private static List<Jt808Message> general(Jt808Message asked, int serial, int result) {
     return List.of(new TerminalAnswer(serial, asked.id(), result));
+  }
+
+  private static String description(String... texts) {
+    StringBuilder hex = new StringBuilder();
+    int length = 0;
+    for (String text : texts) {
+      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+      hex.append("%02x".formatted(bytes.length)).append(HexFormat.of().formatHex(bytes));
+      length += 1 + bytes.length;
+    }
+    return "%02x".formatted(length) + hex;
+  }
+
+  /** The safety cameras that the platform asks for; the answer says all. */
+  private static List<Jt808Message> peripherals(TransparentDown asked, int serial) {
+    List<Integer> ids = PeripheralReport.asked(asked).orElse(List.of());
+    if (ids.isEmpty()) {
+      return general(asked, serial, NOT_SUPPORTED);
+    }
+    StringBuilder content = new StringBuilder("%02x".formatted(ids.size()));
+    for (int id : ids) {
+      content.append("%02x".formatted(id));
+      content.append(asked.type() == PeripheralReport.STATUS ? WORKING : MADE_BY_US);
+    }
+    return List.of(new TransparentUp(asked.type(), Bytes.ofHex(content.toString())));
   }
 
   private AttributeAnswer attributes() {

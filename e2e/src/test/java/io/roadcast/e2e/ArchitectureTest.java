@@ -119,6 +119,7 @@ class ArchitectureTest {
               "io.roadcast.fleet.store..",
               "io.roadcast.events.store..",
               "io.roadcast.events.action..",
+              "io.roadcast.events.webhook..",
               "io.roadcast.jtt.journal..",
               "io.roadcast.jtt.position..",
               "io.roadcast.jtt.safety..",

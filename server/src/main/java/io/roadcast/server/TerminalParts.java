@@ -13,10 +13,13 @@ import io.roadcast.jtt.multimedia.MediaStore;
 import io.roadcast.jtt.position.LastPositions;
 import io.roadcast.jtt.position.LocationEntry;
 import io.roadcast.jtt.position.Ownership;
+import io.roadcast.jtt.safety.PeripheralKeeping;
+import io.roadcast.jtt.safety.PeripheralTable;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.observe.GatewayMetrics;
 import io.roadcast.server.observe.Health;
 import io.roadcast.server.observe.Metrics;
+import io.roadcast.server.observe.PeripheralMetrics;
 import io.roadcast.signaling.fleet.TerminalStates;
 import io.roadcast.signaling.terminal.TerminalApi;
 import io.roadcast.signaling.ws.TerminalNews;
@@ -41,6 +44,7 @@ final class TerminalParts {
   private final FleetRecords fleet;
   private final Journal journal;
   private final Ownership ownership;
+  private final PeripheralTable peripherals;
 
   /**
    * Starts them.
@@ -72,6 +76,12 @@ final class TerminalParts {
             last,
             InstantSource.system());
     newest.forEach(gateway::recovered);
+    peripherals = new PeripheralTable(database);
+    PeripheralKeeping keeping =
+        parts.add(
+            "peripherals", new PeripheralKeeping(peripherals, InstantSource.system()));
+    gateway.links().listen(keeping);
+    keeping.start();
     try {
       gateway.start();
     } catch (IOException failure) {
@@ -85,6 +95,7 @@ final class TerminalParts {
     positions = new PositionParts(config, parts, health, database, journal, last, ownership);
     commands = new CommandDesk(database, gateway.links(), InstantSource.system(), COMMAND_TIMEOUT);
     metrics.add(new GatewayMetrics(gateway, journal, positions.follower()));
+    metrics.add(new PeripheralMetrics(keeping));
   }
 
   private static FleetAdmission admission(
@@ -146,7 +157,8 @@ final class TerminalParts {
 
   /** Routes of positions, commands and pictures. */
   TerminalApi api(LiveStreams live) {
-    return new TerminalApi(fleet, states(live), positions.tables(), commands, media);
+    return new TerminalApi(
+        fleet, states(live), positions.tables(), commands, media, peripherals);
   }
 
   /** From now on the API's listeners are told of terminals. */

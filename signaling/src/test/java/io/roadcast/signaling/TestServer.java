@@ -20,6 +20,7 @@ import io.roadcast.jtt.multimedia.MediaLimits;
 import io.roadcast.jtt.multimedia.MediaStore;
 import io.roadcast.jtt.position.Ownership;
 import io.roadcast.jtt.position.PositionTables;
+import io.roadcast.jtt.safety.PeripheralTable;
 import io.roadcast.recorder.catalog.RecordingCatalog;
 import io.roadcast.recorder.catalog.Retention;
 import io.roadcast.recorder.catalog.RetentionConfig;
@@ -188,7 +189,8 @@ public final class TestServer implements AutoCloseable {
             terminals,
             new PositionTables(database, InstantSource.system()),
             commands,
-            media);
+            media,
+            new PeripheralTable(database));
     events = new TestEvents(database);
     source = new FakeSource(streams.router());
     usage = new DataUsage(new UsageTable(database), InstantSource.system());

@@ -18,6 +18,8 @@ import io.roadcast.jtt.jt808.PlaybackRequest;
 import io.roadcast.jtt.jt808.ResourceList;
 import io.roadcast.jtt.jt808.ResourceQuery;
 import io.roadcast.jtt.jt808.TerminalAnswer;
+import io.roadcast.jtt.jt808.TransparentDown;
+import io.roadcast.jtt.jt808.TransparentUp;
 import io.roadcast.jtt.jt808.VehicleControlAnswer;
 
 /**
@@ -40,6 +42,8 @@ record AnswerRule(int special, boolean generalSuffices) {
       case MediaSearch search -> awaited(MediaSearchAnswer.ID);
       case AudioVideoQuery query -> awaited(AudioVideoAttributes.ID);
       case ResourceQuery query -> awaited(ResourceList.ID);
+      // Some terminals say only what was asked for, others that they were asked.
+      case TransparentDown down -> new AnswerRule(TransparentUp.ID, true);
       // The standard says 0x1205, many terminals send 0x0001.
       case PlaybackRequest request -> new AnswerRule(ResourceList.ID, true);
       default -> command.id() == VEHICLE_CONTROL ? awaited(VehicleControlAnswer.ID) : GENERAL;
@@ -52,6 +56,8 @@ record AnswerRule(int special, boolean generalSuffices) {
 
   /** Whether the special answer names no serial number, so that its id alone has to do. */
   boolean withoutSerial() {
-    return special == AttributeAnswer.ID || special == AudioVideoAttributes.ID;
+    return special == AttributeAnswer.ID
+        || special == AudioVideoAttributes.ID
+        || special == TransparentUp.ID;
   }
 }

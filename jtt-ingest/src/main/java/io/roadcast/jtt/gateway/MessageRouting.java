@@ -162,7 +162,10 @@ final class MessageRouting {
         session.answer(header, LinkSession.NOT_SUPPORTED);
       }
       case MediaEvent told -> news(session, header, body, told);
-      case TransparentUp told -> news(session, header, body, told);
+      case TransparentUp told -> {
+        session.answered(told); // it may be what was asked for; it is news in any case
+        news(session, header, body, told);
+      }
       case CompressedUp told -> news(session, header, body, told);
       case DriverCard told -> news(session, header, body, told);
       case CanData told -> news(session, header, body, told);

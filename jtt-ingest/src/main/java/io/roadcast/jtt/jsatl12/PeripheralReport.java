@@ -60,6 +60,21 @@ public sealed interface PeripheralReport {
     }
   }
 
+  /**
+   * Asks a terminal for its peripherals.
+   *
+   * @param type {@link #STATUS} or {@link #DESCRIPTION}
+   * @param ids as in {@link Status}, 255 at most
+   */
+  static TransparentDown question(int type, List<Integer> ids) {
+    byte[] content = new byte[1 + ids.size()];
+    content[0] = (byte) ids.size();
+    for (int i = 0; i < ids.size(); i++) {
+      content[1 + i] = ids.get(i).byteValue();
+    }
+    return new TransparentDown(type, Bytes.of(content));
+  }
+
   /** The peripherals that the platform asks for; empty if it asks for something else. */
   static Optional<List<Integer>> asked(TransparentDown message) {
     if (message.type() != STATUS && message.type() != DESCRIPTION) {

@@ -1,6 +1,7 @@
 package io.roadcast.signaling.terminal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.roadcast.jtt.jsatl12.PeripheralReport;
 import io.roadcast.jtt.jt808.AttributeQuery;
 import io.roadcast.jtt.jt808.Bytes;
 import io.roadcast.jtt.jt808.CameraShot;
@@ -25,6 +26,9 @@ final class CommandBody {
   private static final int MAX_PARAMETERS = 200;
   private static final int BYTE = 0xff;
   private static final int WORD = 0xffff;
+
+  /** Driver assistance, driver, tyres, blind areas. */
+  private static final List<Integer> PERIPHERALS = List.of(0x64, 0x65, 0x66, 0x67);
 
   private final JsonNode body;
 
@@ -55,11 +59,12 @@ final class CommandBody {
       case "track" -> tracking();
       case "photo" -> photo();
       case "position" -> new LocationQuery();
+      case "peripherals" -> peripherals();
       case "transparent" -> new TransparentDown(number("kind", 0, BYTE), hex(body, "hex"));
       default ->
           throw invalid(
               "\"type\" is text, control, parameters.read, parameters.write, attributes, track,"
-                  + " photo, position or transparent.");
+                  + " photo, position, peripherals or transparent.");
     };
   }
 
@@ -108,6 +113,17 @@ final class CommandBody {
 
   private Jt808Message parametersToWrite() {
     return new ParameterWrite(list("parameters").stream().map(ParameterBody::parameter).toList());
+  }
+
+  /** All that the standard knows. */
+  private Jt808Message peripherals() {
+    int type =
+        switch (text("about")) {
+          case "state" -> PeripheralReport.STATUS;
+          case "description" -> PeripheralReport.DESCRIPTION;
+          default -> throw invalid("\"about\" is state or description.");
+        };
+    return PeripheralReport.question(type, PERIPHERALS);
   }
 
   private Jt808Message tracking() {
