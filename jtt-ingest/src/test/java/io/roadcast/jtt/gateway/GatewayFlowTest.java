@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.roadcast.jtt.journal.JournalConfig;
+import io.roadcast.jtt.jsatl12.PeripheralReport;
 import io.roadcast.jtt.jt808.AttributeAnswer;
 import io.roadcast.jtt.jt808.AttributeQuery;
 import io.roadcast.jtt.jt808.Jt808Message;
@@ -13,6 +14,7 @@ import io.roadcast.jtt.jt808.ParameterAnswer;
 import io.roadcast.jtt.jt808.ParameterQuery;
 import io.roadcast.jtt.jt808.TerminalAnswer;
 import io.roadcast.jtt.jt808.TerminalControl;
+import io.roadcast.jtt.jt808.TransparentUp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -20,6 +22,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -188,6 +191,17 @@ class GatewayFlowTest {
     assertThat(answer).isNotDone();
     terminal.send(0x0001, reply(command) + "00");
     answer.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void peripheralsMayBeToldWithoutAnyOtherAnswer() throws Exception {
+    terminal.authenticate();
+    CompletableFuture<Jt808Message> answer =
+        request(PeripheralReport.question(PeripheralReport.STATUS, List.of(0x64)), LONG);
+    assertThat(terminal.receive(0x8900).bodyHex()).isEqualTo("f70164");
+    terminal.send(0x0900, "f701640501" + "00000000");
+    assertThat(answer.get(20, TimeUnit.SECONDS)).isInstanceOf(TransparentUp.class);
+    await().atMost(LONG).until(() -> gateway.messages.size() == 1);
   }
 
   @Test

@@ -146,9 +146,22 @@ class EvidenceApiTest {
     assertThat(statusFor(UUID.randomUUID(), path)).isEqualTo(404);
   }
 
+  @Test
+  void whoMaySeeEventsMaySeeTheirFilesAndNobodyElse() throws Exception {
+    write("clips/1.mp4", TEXT);
+    String path = put("clips/1.mp4", "video/mp4", EvidenceState.COMPLETE);
+    assertThat(statusFor(OWN, EnumSet.of(Action.VIEW_EVENTS), path)).isEqualTo(200);
+    assertThat(statusFor(OWN, EnumSet.complementOf(EnumSet.of(Action.VIEW_EVENTS)), path))
+        .isEqualTo(404);
+  }
+
   /** Of a request by somebody who may do everything within one organization. */
   private int statusFor(UUID organization, String path) throws Exception {
-    Grant all = new Grant(EnumSet.allOf(Action.class), Resource.organization(organization));
+    return statusFor(organization, EnumSet.allOf(Action.class), path);
+  }
+
+  private int statusFor(UUID organization, EnumSet<Action> actions, String path) throws Exception {
+    Grant all = new Grant(actions, Resource.organization(organization));
     Principal somebody = new Principal("somebody", Principal.Kind.ADMINISTRATOR, List.of(all));
     Gate gate =
         new Gate(
