@@ -82,7 +82,7 @@ final class EventWatcher implements AutoCloseable {
       } else if (type.startsWith("event.")) {
         long number = message.path("number").asLong();
         disorder += number <= last ? 1 : 0;
-        last = number;
+        last = Math.max(last, number);
         if (type.equals("event.created")) {
           created++;
           Instant received = Instant.parse(message.path("event").path("receivedAt").asText());

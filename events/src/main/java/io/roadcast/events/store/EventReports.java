@@ -78,18 +78,11 @@ public final class EventReports {
 
   /** Which lines come first. */
   public enum Order {
-    COUNT(Comparator.comparingLong(Line::events).reversed()),
-    RATE(
-        Comparator.comparing(
-            Line::perHundredKilometres, Comparator.nullsFirst(Comparator.<Double>naturalOrder()))
-            .reversed()),
-    KEY(Comparator.comparingInt(line -> 0));
-
-    private final Comparator<Line> lines;
-
-    Order(Comparator<Line> lines) {
-      this.lines = lines;
-    }
+    /** Those with most events. */
+    COUNT,
+    /** Those with most for the way; those whose way is not known last. */
+    RATE,
+    KEY;
 
     /**
      * @throws IllegalArgumentException if there is none of this label
@@ -104,8 +97,13 @@ public final class EventReports {
     }
 
     private Comparator<Line> comparator() {
-      return lines.thenComparing(
-          Line::key, Comparator.nullsLast(Comparator.<String>naturalOrder()));
+      Comparator<Line> byKey = Comparator.comparing(Line::keyOrLast);
+      return switch (this) {
+        case COUNT -> Comparator.comparingLong(Line::events).reversed().thenComparing(byKey);
+        case RATE ->
+            Comparator.comparingDouble(Line::rateOrNone).reversed().thenComparing(byKey);
+        case KEY -> byKey;
+      };
     }
   }
 
@@ -128,6 +126,16 @@ public final class EventReports {
       return kilometres == null || kilometres < SHORTEST_WAY
           ? null
           : (Double) (Math.round((events - falseAlarms) / kilometres * 10_000) / 100.0);
+    }
+
+    private double rateOrNone() {
+      Double rate = perHundredKilometres();
+      return rate == null ? -1 : rate;
+    }
+
+    /** Behind all letters and digits. */
+    private String keyOrLast() {
+      return key == null ? "\uffff" : key;
     }
 
     private Line driven(@Nullable Double way) {

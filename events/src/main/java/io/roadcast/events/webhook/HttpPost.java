@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -54,7 +55,11 @@ final class HttpPost implements WebhookPost {
       throw new NotTakenException("TIMEOUT");
     } catch (ExecutionException failure) {
       throw new NotTakenException(
-          failure.getCause() instanceof IOException ? "CONNECTION_FAILED" : "NOT_SENT");
+          switch (failure.getCause()) {
+            case HttpTimeoutException late -> "TIMEOUT";
+            case IOException broken -> "CONNECTION_FAILED";
+            case null, default -> "NOT_SENT";
+          });
     } finally {
       answer.cancel(true);
     }
