@@ -3,6 +3,7 @@ package io.roadcast.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.roadcast.jtt.jsatl12.PeripheralReport;
 import io.roadcast.jtt.jt1078.PacketType;
 import io.roadcast.jtt.jt808.AttributeAnswer;
 import io.roadcast.jtt.jt808.AttributeQuery;
@@ -31,6 +32,7 @@ import io.roadcast.jtt.jt808.PtzWiper;
 import io.roadcast.jtt.jt808.Registration;
 import io.roadcast.jtt.jt808.TerminalTime;
 import io.roadcast.jtt.jt808.TextMessage;
+import io.roadcast.jtt.jt808.TransparentUp;
 import io.roadcast.simulator.Receiver.Received;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -38,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,9 +149,18 @@ final class VirtualTerminalTest {
           .isTrue();
       platform.send(new AudioVideoQuery());
       assertThat(platform.awaitMessage(AudioVideoAttributes.class).maxVideoChannels()).isEqualTo(2);
+      platform.send(
+          PeripheralReport.question(PeripheralReport.DESCRIPTION, List.of(0x64, 0x65)));
+      assertThat(PeripheralReport.of(platform.awaitMessage(TransparentUp.class)))
+          .get(InstanceOfAssertFactories.type(PeripheralReport.Descriptions.class))
+          .satisfies(
+              told ->
+                  assertThat(told.peripherals())
+                      .extracting(each -> each.product().value())
+                      .containsExactly("SIMULATOR", "SIMULATOR"));
       assertThat(platform.resultOf(text())).isZero();
       assertThat(platform.resultOf(new PtzWiper(1, 1))).isEqualTo(CommandAnswers.NOT_SUPPORTED);
-      assertThat(simulation.signalling().commands()).isEqualTo(7);
+      assertThat(simulation.signalling().commands()).isEqualTo(8);
     }
   }
 
