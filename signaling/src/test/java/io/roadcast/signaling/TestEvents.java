@@ -61,7 +61,7 @@ public final class TestEvents implements AutoCloseable {
     }
   }
 
-  EventApi api(FleetRecords fleet) {
+  public EventApi api(FleetRecords fleet) {
     return new EventApi(stores, fleet);
   }
 

@@ -6,19 +6,32 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.javalin.Javalin;
 import io.roadcast.events.webhook.WebhookSecret;
+import io.roadcast.fleet.access.AccessPolicy;
+import io.roadcast.fleet.access.Action;
+import io.roadcast.fleet.access.Grant;
+import io.roadcast.fleet.access.Principal;
+import io.roadcast.fleet.access.Resource;
 import io.roadcast.fleet.database.testing.TestDatabase;
 import io.roadcast.signaling.ApiDescription;
 import io.roadcast.signaling.TestServer;
+import io.roadcast.signaling.auth.FailedAuthentications;
+import io.roadcast.signaling.http.Gate;
+import io.roadcast.signaling.http.Json;
+import io.roadcast.signaling.http.ProblemResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -185,6 +198,56 @@ class WebhookApiTest {
                         .header("Authorization", "Bearer " + token.path("token").asText()))
                 .statusCode())
         .isEqualTo(403);
+  }
+
+  @Test
+  void whatIsAnotherOrganizationsIsNotThere() throws Exception {
+    UUID own = server.fleet.organizations().ofNobodyElse();
+    String nodes = create("\"enabled\":true").headers().firstValue("Location").orElseThrow();
+    String body = "{\"name\":\"a\",\"url\":\"http://example.org/\"}";
+    HttpResponse<String> ofOwn =
+        server.post("/api/v1/webhooks?organization=" + own, JSON, body);
+    check(ofOwn, 201, "Webhook");
+    String owns = ofOwn.headers().firstValue("Location").orElseThrow();
+    Grant all = new Grant(EnumSet.allOf(Action.class), Resource.organization(own));
+    Principal somebody = new Principal("somebody", Principal.Kind.ADMINISTRATOR, List.of(all));
+    Gate gate =
+        new Gate(
+            credential -> somebody,
+            AccessPolicy.byGrants(),
+            new FailedAuthentications(Duration.ofMillis(2), 1));
+    Json json = new Json();
+    Javalin app =
+        Javalin.create(
+            javalin -> {
+              new ProblemResponse(json).install(javalin.routes);
+              server
+                  .events
+                  .api(server.fleet)
+                  .install(javalin.routes, TestServer.tools(gate, json));
+            });
+    app.start("127.0.0.1", 0);
+    try {
+      URI at = URI.create("http://127.0.0.1:" + app.port());
+      assertThat(status(at.resolve(nodes))).isEqualTo(404);
+      assertThat(status(at.resolve(nodes + "/deliveries"))).isEqualTo(404);
+      assertThat(status(at.resolve(owns))).isEqualTo(200);
+      HttpResponse<String> list =
+          TestServer.send(HttpRequest.newBuilder(at.resolve("/api/v1/webhooks")));
+      assertThat(TestServer.json(list).path("items")).hasSize(1);
+      for (String other : List.of("", "?organization=" + UUID.randomUUID())) {
+        HttpRequest.Builder post =
+            HttpRequest.newBuilder(at.resolve("/api/v1/webhooks" + other))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        assertThat(TestServer.send(post).statusCode()).isIn(403, 404);
+      }
+    } finally {
+      app.stop();
+    }
+  }
+
+  private static int status(URI uri) {
+    return TestServer.send(HttpRequest.newBuilder(uri)).statusCode();
   }
 
   private HttpResponse<String> create(String more) {
