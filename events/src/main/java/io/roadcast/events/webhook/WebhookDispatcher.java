@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -60,6 +61,7 @@ public final class WebhookDispatcher implements AutoCloseable {
   private final WebhookPost post;
   private final InstantSource clock;
   private final Map<UUID, Semaphore> rooms = new ConcurrentHashMap<>();
+  private final Set<Line> busy = ConcurrentHashMap.newKeySet();
   private final Semaphore wakes = new Semaphore(0);
   private final LongAdder delivered = new LongAdder();
   private final LongAdder failures = new LongAdder();
@@ -158,7 +160,11 @@ public final class WebhookDispatcher implements AutoCloseable {
         room.release(count - lines.size());
       }
       for (Line line : lines) {
-        Thread.ofVirtual().name("webhook-" + webhook).start(() -> carry(line, room));
+        if (busy.add(line)) {
+          Thread.ofVirtual().name("webhook-" + webhook).start(() -> carry(line, room));
+        } else {
+          room.release(); // it is told here, more slowly than the lease thought
+        }
       }
     }
   }
@@ -176,6 +182,7 @@ public final class WebhookDispatcher implements AutoCloseable {
     } catch (RuntimeException mistake) {
       LOG.error("[webhooks] {} again later", line, mistake);
     } finally {
+      busy.remove(line);
       room.release();
       wake();
     }
@@ -256,7 +263,7 @@ public final class WebhookDispatcher implements AutoCloseable {
     stopping = true;
     wakes.release();
     try {
-      if (!thread.join(CLOSE_PATIENCE)) {
+      if (thread.isAlive() && !thread.join(CLOSE_PATIENCE)) {
         thread.interrupt();
       }
       post.close();

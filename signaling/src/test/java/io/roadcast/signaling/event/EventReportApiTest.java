@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class EventReportApiTest {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:30Z");
   private static final String TIME = "from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z";
 
   @TempDir Path directory;
