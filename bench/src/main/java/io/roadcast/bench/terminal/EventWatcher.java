@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A client that is told of events over the WebSocket, and resumes where it was. */
 final class EventWatcher implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration ONE_TRY = Duration.ofSeconds(5);
 
   private final URI uri;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -32,24 +33,36 @@ final class EventWatcher implements AutoCloseable {
     this.uri = uri;
   }
 
-  /** Connects, again after the server was killed. */
+  /** Connects, again after the server was killed; waits for its database. */
   void connect() throws IOException, InterruptedException {
-    CompletableFuture<Void> subscribed = new CompletableFuture<>();
-    try {
-      WebSocket fresh =
-          http.newWebSocketBuilder()
-              .buildAsync(uri, new Reader(subscribed))
-              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      socket = fresh;
-      String since;
-      synchronized (this) {
-        since = last < 0 ? "" : ",\"since\":" + last;
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        subscribe();
+        return;
+      } catch (ExecutionException | TimeoutException e) {
+        if (System.nanoTime() > end) {
+          throw new IOException("events can not be subscribed to", e);
+        }
+        close(socket);
+        Thread.sleep(500);
       }
-      fresh.sendText("{\"type\":\"events.subscribe\"" + since + "}", true).join();
-      subscribed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("events can not be subscribed to", e);
     }
+  }
+
+  private void subscribe() throws ExecutionException, InterruptedException, TimeoutException {
+    CompletableFuture<Void> subscribed = new CompletableFuture<>();
+    WebSocket fresh =
+        http.newWebSocketBuilder()
+            .buildAsync(uri, new Reader(subscribed))
+            .get(ONE_TRY.toSeconds(), TimeUnit.SECONDS);
+    socket = fresh;
+    String since;
+    synchronized (this) {
+      since = last < 0 ? "" : ",\"since\":" + last;
+    }
+    fresh.sendText("{\"type\":\"events.subscribe\"" + since + "}", true).join();
+    subscribed.get(ONE_TRY.toSeconds(), TimeUnit.SECONDS);
   }
 
   private final class Reader implements WebSocket.Listener {
@@ -79,6 +92,8 @@ final class EventWatcher implements AutoCloseable {
       if (type.equals("events.subscribed")) {
         last = Math.max(last, message.path("number").asLong());
         subscribed.complete(null);
+      } else if (type.equals("error")) {
+        subscribed.completeExceptionally(new IOException(text));
       } else if (type.startsWith("event.")) {
         long number = message.path("number").asLong();
         disorder += number <= last ? 1 : 0;
@@ -111,10 +126,13 @@ final class EventWatcher implements AutoCloseable {
 
   @Override
   public void close() {
-    WebSocket present = socket;
+    close(socket);
+    http.shutdownNow();
+  }
+
+  private static void close(@Nullable WebSocket present) {
     if (present != null) {
       present.abort();
     }
-    http.shutdownNow();
   }
 }
