@@ -1,7 +1,7 @@
 package io.roadcast.simulator;
 
-import io.roadcast.jtt.jt1078.PayloadTypes;
 import io.roadcast.jtt.jsatl12.PeripheralReport;
+import io.roadcast.jtt.jt1078.PayloadTypes;
 import io.roadcast.jtt.jt808.AttachmentUpload;
 import io.roadcast.jtt.jt808.AttributeAnswer;
 import io.roadcast.jtt.jt808.AttributeQuery;
@@ -52,7 +52,8 @@ final class CommandAnswers {
   private static final String WORKING = "050100000000";
 
   /** Description of a peripheral: six texts, each behind its length. */
-  private static final String MADE_BY_US = description("ROADCAST", "SIMULATOR", "1", "0.1", "1", "");
+  private static final String MADE_BY_US =
+      description("ROADCAST", "SIMULATOR", "1", "0.1", "1", "");
 
   private final TerminalParameters parameters;
   private final LiveSessions live;

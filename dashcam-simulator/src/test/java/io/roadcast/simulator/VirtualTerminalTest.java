@@ -149,8 +149,7 @@ final class VirtualTerminalTest {
           .isTrue();
       platform.send(new AudioVideoQuery());
       assertThat(platform.awaitMessage(AudioVideoAttributes.class).maxVideoChannels()).isEqualTo(2);
-      platform.send(
-          PeripheralReport.question(PeripheralReport.DESCRIPTION, List.of(0x64, 0x65)));
+      platform.send(PeripheralReport.question(PeripheralReport.DESCRIPTION, List.of(0x64, 0x65)));
       assertThat(PeripheralReport.of(platform.awaitMessage(TransparentUp.class)))
           .get(InstanceOfAssertFactories.type(PeripheralReport.Descriptions.class))
           .satisfies(

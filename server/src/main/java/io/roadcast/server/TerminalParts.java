@@ -78,8 +78,7 @@ final class TerminalParts {
     newest.forEach(gateway::recovered);
     peripherals = new PeripheralTable(database);
     PeripheralKeeping keeping =
-        parts.add(
-            "peripherals", new PeripheralKeeping(peripherals, InstantSource.system()));
+        parts.add("peripherals", new PeripheralKeeping(peripherals, InstantSource.system()));
     gateway.links().listen(keeping);
     keeping.start();
     try {
@@ -157,8 +156,7 @@ final class TerminalParts {
 
   /** Routes of positions, commands and pictures. */
   TerminalApi api(LiveStreams live) {
-    return new TerminalApi(
-        fleet, states(live), positions.tables(), commands, media, peripherals);
+    return new TerminalApi(fleet, states(live), positions.tables(), commands, media, peripherals);
   }
 
   /** From now on the API's listeners are told of terminals. */

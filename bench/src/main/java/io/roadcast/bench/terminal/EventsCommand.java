@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     name = "events",
     mixinStandardHelpOptions = true,
     description = {
-      "Safety alarms (T/JSATL 12) at a high rate against a server that is started for it and killed",
+      "Safety alarms (T/JSATL 12) at a high rate against a server that is started for it and"
+          + " killed",
       "meanwhile: none that was acknowledged may be lost, none may become two events, and a client",
       "of the WebSocket is told of all in order. Exit code 0 if so."
     })

@@ -64,7 +64,8 @@ public final class TerminalsCommand implements Callable<Integer> {
     Path directory = Files.createTempDirectory("roadcast-terminals");
     out.println("the server's data and output: " + directory);
     boolean clean = true;
-    try (ServerProcess process = new ServerProcess(server == null ? ServerProcess.jars() : server, directory)) {
+    try (ServerProcess process =
+        new ServerProcess(server == null ? ServerProcess.jars() : server, directory)) {
       process.start();
       if (tcp > 0) {
         clean &= new ConnectionRound(process, out).run(tcp, seconds);

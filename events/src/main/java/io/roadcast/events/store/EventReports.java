@@ -100,8 +100,7 @@ public final class EventReports {
       Comparator<Line> byKey = Comparator.comparing(Line::keyOrLast);
       return switch (this) {
         case COUNT -> Comparator.comparingLong(Line::events).reversed().thenComparing(byKey);
-        case RATE ->
-            Comparator.comparingDouble(Line::rateOrNone).reversed().thenComparing(byKey);
+        case RATE -> Comparator.comparingDouble(Line::rateOrNone).reversed().thenComparing(byKey);
         case KEY -> byKey;
       };
     }
@@ -182,7 +181,8 @@ public final class EventReports {
         .between(Objects.requireNonNull(query.from()), Objects.requireNonNull(query.to()))
         .stream()
         .filter(
-            each -> query.organizations() == null || holds(query.organizations(), each.organization()))
+            each ->
+                query.organizations() == null || holds(query.organizations(), each.organization()))
         .filter(each -> query.terminal() == null || query.terminal().equals(each.terminal()))
         .filter(each -> query.vehicle() == null || query.vehicle().equals(each.vehicle()))
         .filter(each -> groups == null || holds(groups, each.group()))

@@ -241,8 +241,8 @@ public final class DeliveryTable {
         handle ->
             handle
                 .createUpdate(
-                    "DELETE FROM webhook_delivery WHERE (state = 'delivered' AND updated_at < :told)"
-                        + " OR (state = 'dead' AND updated_at < :dead)")
+                    "DELETE FROM webhook_delivery WHERE (state = 'delivered' AND updated_at <"
+                        + " :told) OR (state = 'dead' AND updated_at < :dead)")
                 .bind("told", time(toldBefore))
                 .bind("dead", time(deadBefore))
                 .execute());

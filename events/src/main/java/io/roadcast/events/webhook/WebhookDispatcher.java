@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells webhooks what waits for them: each line, of a webhook and a terminal, on a virtual thread and
- * in order; what is not taken is sent again with growing pauses, and holds up its own line only. A
- * day later it is given up and kept. One thread looks for lines that are due.
+ * Tells webhooks what waits for them: each line, of a webhook and a terminal, on a virtual thread
+ * and in order; what is not taken is sent again with growing pauses, and holds up its own line
+ * only. A day later it is given up and kept. One thread looks for lines that are due.
  */
 public final class WebhookDispatcher implements AutoCloseable {
   /** How long what nobody takes is sent again. */

@@ -31,8 +31,7 @@ public final class WebhookTable {
    * @param organizations null for everybody's, and the node's
    * @param after the last one of the page before; null for the first page
    */
-  public List<Webhook> list(
-      @Nullable Set<UUID> organizations, @Nullable UUID after, int limit) {
+  public List<Webhook> list(@Nullable Set<UUID> organizations, @Nullable UUID after, int limit) {
     return database.withHandle(
         handle ->
             handle

@@ -53,8 +53,10 @@ class HttpPostTest {
     server.createContext(
         "/hook",
         exchange -> {
-          seen.put("body", new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          for (String name : new String[] {"webhook-id", "webhook-timestamp", "webhook-signature"}) {
+          seen.put(
+              "body", new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          for (String name :
+              new String[] {"webhook-id", "webhook-timestamp", "webhook-signature"}) {
             seen.put(name, exchange.getRequestHeaders().getFirst(name));
           }
           exchange.sendResponseHeaders(204, -1);

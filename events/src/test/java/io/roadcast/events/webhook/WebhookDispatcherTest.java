@@ -196,13 +196,11 @@ class WebhookDispatcherTest {
                   group);
             });
     Set<EventChange> all = Set.of(EventChange.values());
-    Webhook severe =
-        webhook(new Webhook.Wanted(null, null, null, Severity.CRITICAL, all));
+    Webhook severe = webhook(new Webhook.Wanted(null, null, null, Severity.CRITICAL, all));
     Webhook other = webhook(new Webhook.Wanted("141", null, null, Severity.INFO, all));
     Webhook kind = webhook(new Webhook.Wanted(null, null, EventKind.BSD, Severity.INFO, all));
     Webhook ends =
-        webhook(
-            new Webhook.Wanted(null, null, null, Severity.INFO, Set.of(EventChange.ENDED)));
+        webhook(new Webhook.Wanted(null, null, null, Severity.INFO, Set.of(EventChange.ENDED)));
     Webhook grouped = webhook(new Webhook.Wanted(null, group, null, Severity.INFO, all));
     intake.report(
         List.of(report("139", "a", Phase.POINT, 0, new EventOwner(null, null, inner, ours))));

@@ -12,12 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param condition null if it was never told
  * @param description null if it was never told
  */
-public record Peripheral(
-    int id, @Nullable Condition condition, @Nullable Description description) {
+public record Peripheral(int id, @Nullable Condition condition, @Nullable Description description) {
   /** Names of the bits of {@link Condition#alarms}. */
   private static final String[] ALARMS = {
-    "camera", "main_storage", "backup_storage", "infrared_light", "speaker", "battery", null, null,
-    null, null, "radio", "positioning"
+    "camera",
+    "main_storage",
+    "backup_storage",
+    "infrared_light",
+    "speaker",
+    "battery",
+    null,
+    null,
+    null,
+    null,
+    "radio",
+    "positioning"
   };
 
   /**

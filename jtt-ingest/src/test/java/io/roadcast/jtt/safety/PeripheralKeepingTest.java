@@ -30,8 +30,7 @@ class PeripheralKeepingTest {
 
   private final TestDatabase database = TestDatabase.create();
   private final PeripheralTable table = new PeripheralTable(database.database());
-  private final PeripheralKeeping keeping =
-      new PeripheralKeeping(table, InstantSource.fixed(NOW));
+  private final PeripheralKeeping keeping = new PeripheralKeeping(table, InstantSource.fixed(NOW));
 
   /** A terminal that is there. */
   private record Link(String terminal) implements TerminalLink {

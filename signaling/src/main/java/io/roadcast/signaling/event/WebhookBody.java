@@ -38,7 +38,8 @@ final class WebhookBody {
     String name = required("name", text -> text, null);
     WebhookSecret secret = required("secret", WebhookSecret::parse, WebhookSecret.random());
     return checked(
-        () -> new Webhook(id, organization, name, url, secret, true, Wanted.ALL, now), this::changed);
+        () -> new Webhook(id, organization, name, url, secret, true, Wanted.ALL, now),
+        this::changed);
   }
 
   /**

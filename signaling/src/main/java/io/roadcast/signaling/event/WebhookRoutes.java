@@ -84,8 +84,7 @@ final class WebhookRoutes {
     Set<UUID> whose = organization == null ? null : Set.of(organization);
     Webhook webhook =
         new WebhookBody(body(ctx))
-            .made(
-                TimeOrderedId.next(), organization, Instant.now().truncatedTo(ChronoUnit.MICROS));
+            .made(TimeOrderedId.next(), organization, Instant.now().truncatedTo(ChronoUnit.MICROS));
     if (webhooks.list(whose, null, MOST).size() >= MOST) {
       throw new ApiException(
           ErrorCode.TOO_MANY_WEBHOOKS, "There are " + MOST + " of them; remove one before.");
@@ -225,8 +224,7 @@ final class WebhookRoutes {
   }
 
   private void audit(Context ctx, Webhook webhook, String action, @Nullable String detail) {
-    request.audit(
-        ctx, webhook.organization(), action, "webhook", webhook.id().toString(), detail);
+    request.audit(ctx, webhook.organization(), action, "webhook", webhook.id().toString(), detail);
   }
 
   private static void answer(Context ctx, ObjectNode body) {

@@ -71,8 +71,7 @@ final class PeripheralRoutes {
 
   private void list(Context ctx) {
     String terminal = terminals.require(ctx, Action.VIEW_FLEET).digits();
-    ctx.result(
-        json.write(new Listing(table.of(terminal).stream().map(View::of).toList())));
+    ctx.result(json.write(new Listing(table.of(terminal).stream().map(View::of).toList())));
     ctx.contentType("application/json");
   }
 }

@@ -146,7 +146,9 @@ class EventReportApiTest {
   @Test
   void falseAlarmsDoNotCountForRates() {
     String event =
-        TestServer.json(server.get("/api/v1/events?terminal=139&limit=1")).at("/items/0/id").asText();
+        TestServer.json(server.get("/api/v1/events?terminal=139&limit=1"))
+            .at("/items/0/id")
+            .asText();
     server.patch("/api/v1/events/" + event, "{\"falseAlarm\":true}");
     JsonNode line = lines("by=terminal&terminal=139").path(0);
     assertThat(line.path("events").asInt()).isEqualTo(3);
@@ -173,8 +175,7 @@ class EventReportApiTest {
 
   @Test
   void isTakenAwayAsCsv() {
-    HttpResponse<String> csv =
-        server.get("/api/v1/event-reports?by=terminal&format=csv&" + TIME);
+    HttpResponse<String> csv = server.get("/api/v1/event-reports?by=terminal&format=csv&" + TIME);
     assertThat(csv.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
     assertThat(csv.body())
         .isEqualTo(

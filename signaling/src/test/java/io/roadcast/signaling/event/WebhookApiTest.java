@@ -116,7 +116,8 @@ class WebhookApiTest {
     check(told, 200, "DeliveryPage");
     assertThat(TestServer.json(told).at("/items/0/id").asText()).isEqualTo(message.id());
     String fresh = WebhookSecret.random().reveal();
-    check(server.patch(path, "{\"secret\":\"" + fresh + "\",\"terminal\":\"0140\"}"), 200, "Webhook");
+    check(
+        server.patch(path, "{\"secret\":\"" + fresh + "\",\"terminal\":\"0140\"}"), 200, "Webhook");
     report("139", "critical", 3);
     report("140", "critical", 4);
     await().atMost(SOON).until(() -> came.size() == 2);
@@ -131,7 +132,8 @@ class WebhookApiTest {
   @Test
   void whatWasGivenUpIsKeptAndSentAgainWhenAsked() {
     answer = 500;
-    String path = create("\"changes\":[\"created\"]").headers().firstValue("Location").orElseThrow();
+    String path =
+        create("\"changes\":[\"created\"]").headers().firstValue("Location").orElseThrow();
     report("139", "critical", 1);
     report("139", "critical", 2);
     await()
@@ -146,7 +148,8 @@ class WebhookApiTest {
         .database()
         .useTransaction(
             handle ->
-                handle.execute("UPDATE webhook_delivery SET waits_since = now() - interval '2 days'"));
+                handle.execute(
+                    "UPDATE webhook_delivery SET waits_since = now() - interval '2 days'"));
     await().atMost(SOON).until(() -> items(path + "/deliveries?state=dead").size() == 2);
     assertThat(came).isEmpty();
     answer = 200;
@@ -205,8 +208,7 @@ class WebhookApiTest {
     UUID own = server.fleet.organizations().ofNobodyElse();
     String nodes = create("\"enabled\":true").headers().firstValue("Location").orElseThrow();
     String body = "{\"name\":\"a\",\"url\":\"http://example.org/\"}";
-    HttpResponse<String> ofOwn =
-        server.post("/api/v1/webhooks?organization=" + own, JSON, body);
+    HttpResponse<String> ofOwn = server.post("/api/v1/webhooks?organization=" + own, JSON, body);
     check(ofOwn, 201, "Webhook");
     String owns = ofOwn.headers().firstValue("Location").orElseThrow();
     Grant all = new Grant(EnumSet.allOf(Action.class), Resource.organization(own));
@@ -221,10 +223,7 @@ class WebhookApiTest {
         Javalin.create(
             javalin -> {
               new ProblemResponse(json).install(javalin.routes);
-              server
-                  .events
-                  .api(server.fleet)
-                  .install(javalin.routes, TestServer.tools(gate, json));
+              server.events.api(server.fleet).install(javalin.routes, TestServer.tools(gate, json));
             });
     app.start("127.0.0.1", 0);
     try {
