@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -75,15 +76,15 @@ class PeripheralKeepingTest {
     await().atMost(SOON).until(() -> keeping.kept() == 4);
     List<Peripheral> all = table.of("139");
     assertThat(all).extracting(Peripheral::name).containsExactly("adas", "dsm");
-    assertThat(all.getFirst().condition().stateName()).isEqualTo("not_connected");
+    assertThat(condition(all.getFirst()).stateName()).isEqualTo("not_connected");
     assertThat(all.getFirst().description()).isNull();
-    assertThat(all.getLast().condition().stateName()).isEqualTo("fault");
-    assertThat(all.getLast().condition().alarmNames()).containsExactly("camera", "radio");
-    assertThat(all.getLast().condition().at()).isEqualTo(NOW);
+    assertThat(condition(all.getLast()).stateName()).isEqualTo("fault");
+    assertThat(condition(all.getLast()).alarmNames()).containsExactly("camera", "radio");
+    assertThat(condition(all.getLast()).at()).isEqualTo(NOW);
     assertThat(all.getLast().description())
         .isEqualTo(new Peripheral.Description("MAKER", "DMS-2", "1.0", "2.3", "X Y", "", NOW));
-    assertThat(table.of("140").getFirst().condition().stateName()).isEqualTo("state_238");
-    assertThat(table.of("140").getFirst().condition().alarmNames()).containsExactly("bit_7");
+    assertThat(condition(table.of("140").getFirst()).stateName()).isEqualTo("state_238");
+    assertThat(condition(table.of("140").getFirst()).alarmNames()).containsExactly("bit_7");
     assertThat(table.of("141")).isEmpty();
     assertThat(keeping.dropped()).isZero();
   }
@@ -102,6 +103,10 @@ class PeripheralKeepingTest {
     var question = PeripheralReport.question(PeripheralReport.STATUS, List.of(0x64, 0x65));
     assertThat(question.content()).isEqualTo(Bytes.ofHex("026465"));
     assertThat(PeripheralReport.asked(question)).contains(List.of(0x64, 0x65));
+  }
+
+  private static Peripheral.Condition condition(Peripheral peripheral) {
+    return Objects.requireNonNull(peripheral.condition());
   }
 
   private void tell(String terminal, int type, String hex) {
