@@ -39,12 +39,16 @@ final class PlaybackParts {
     metrics.add(new PlaybackMetrics(playbacks));
   }
 
+  private static RecordedViewing.Watched watched(ViewerSession session) {
+    return new RecordedViewing.Watched(session.streamId(), session.user());
+  }
+
   /** For those whom a gate lets in. */
   Function<Gate, PastViewing> viewing() {
     return gate ->
         new RecordedViewing(
             playbacks,
-            viewer -> viewers.find(viewer).map(ViewerSession::streamId).orElse(null),
+            viewer -> viewers.find(viewer).map(PlaybackParts::watched).orElse(null),
             fleet,
             gate);
   }

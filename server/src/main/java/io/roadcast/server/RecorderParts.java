@@ -10,6 +10,7 @@ import io.roadcast.recorder.catalog.CatalogFollower;
 import io.roadcast.recorder.catalog.RecordingCatalog;
 import io.roadcast.recorder.catalog.Retention;
 import io.roadcast.recorder.catalog.Tiering;
+import io.roadcast.recorder.exact.GroupCoder;
 import io.roadcast.recorder.playback.Archive;
 import io.roadcast.recorder.policy.PolicyMode;
 import io.roadcast.recorder.policy.PolicyTable;
@@ -144,6 +145,7 @@ final class RecorderParts {
       api =
           new RecordingApi(
               recordings,
+              parts.add("exact ranges", new GroupCoder()),
               stills,
               retention,
               new RecordingApi.Policies(policies, control),
@@ -163,7 +165,7 @@ final class RecorderParts {
       throw new StartException(
           "recordings can not be kept in " + places.root() + ": " + failure.getMessage(), failure);
     }
-    every(parts, "recording-retention", SWEEP_SECONDS, () -> retention.sweep(Instant.now()));
+    every(parts, "recording-retention", SWEEP_SECONDS, this::sweep);
     every(parts, "recording-disk", LOOK_SECONDS, this::makeRoom);
     Tiering moves = tiering;
     if (moves != null) {
@@ -207,12 +209,8 @@ final class RecorderParts {
   }
 
   private void sweep() {
-    try {
-      retention.sweep(Instant.now());
-      stills.sweep();
-    } catch (RuntimeException mistake) {
-      LOG.error("[recorder] old recordings could not be deleted", mistake);
-    }
+    retention.sweep(Instant.now());
+    stills.sweep();
   }
 
   /** From now on cameras are kept on that are to be recorded always. */

@@ -18,6 +18,7 @@ import io.roadcast.sfu.webrtc.SdpException;
 import io.roadcast.sfu.webrtc.SdpOffer;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
+import io.roadcast.signaling.http.PastViewing;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.http.ViewerNotices;
 import io.roadcast.signaling.http.ViewerNotices.Notice;
@@ -53,9 +54,15 @@ public final class SfuViewers implements ViewerGateway {
   }
 
   @Override
-  public Opened open(Stream stream, StreamLease lease, String offer, String peer, String profile) {
+  public Opened open(
+      Stream stream,
+      StreamLease lease,
+      String offer,
+      PastViewing.Asker asker,
+      String profile) {
     try {
-      ViewerOptions options = ViewerOptions.of(peer).holding(lease).in(profile);
+      ViewerOptions options =
+          ViewerOptions.of(asker.principal().id(), asker.address()).holding(lease).in(profile);
       ViewerSession session = sessions.open(stream, offer, options);
       return new Opened(session.id(), session.iceTag(), session.sdpAnswer());
     } catch (SdpException e) {

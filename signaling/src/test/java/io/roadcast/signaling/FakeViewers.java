@@ -5,6 +5,7 @@ import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamLease;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
+import io.roadcast.signaling.http.PastViewing;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.http.ViewerNotices;
 import io.roadcast.signaling.http.ViewerView;
@@ -48,7 +49,12 @@ public final class FakeViewers implements ViewerGateway {
   }
 
   @Override
-  public Opened open(Stream stream, StreamLease lease, String offer, String peer, String profile) {
+  public Opened open(
+      Stream stream,
+      StreamLease lease,
+      String offer,
+      PastViewing.Asker asker,
+      String profile) {
     if (profile.equals("low")) {
       throw new ApiException(
           ErrorCode.TRANSCODE_BUDGET, "As many as allowed.", Duration.ofSeconds(10));

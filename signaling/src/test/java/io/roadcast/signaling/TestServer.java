@@ -24,6 +24,7 @@ import io.roadcast.jtt.safety.PeripheralTable;
 import io.roadcast.recorder.catalog.RecordingCatalog;
 import io.roadcast.recorder.catalog.Retention;
 import io.roadcast.recorder.catalog.RetentionConfig;
+import io.roadcast.recorder.exact.GroupCoder;
 import io.roadcast.recorder.policy.PolicyMode;
 import io.roadcast.recorder.policy.PolicyTable;
 import io.roadcast.recorder.policy.RecordingControl;
@@ -304,6 +305,7 @@ public final class TestServer implements AutoCloseable {
             new DiskGuard(() -> Long.MAX_VALUE, 0));
     return new RecordingApi(
         new Recordings(new RecordingCatalog(database), ring, new LocalStore(places, Seals.none())),
+        new GroupCoder(),
         new Stills(directory.resolve("stills"), 1 << 20),
         retention,
         new RecordingApi.Policies(

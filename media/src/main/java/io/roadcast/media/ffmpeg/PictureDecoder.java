@@ -85,6 +85,12 @@ final class PictureDecoder implements AutoCloseable {
     return take(use, out) && result >= 0;
   }
 
+  /** Gives the pictures that were held back; nothing can be decoded afterwards. */
+  void drain(PictureTranscoder.Use use, BiConsumer<AVFrame, PictureTranscoder.Use> out) {
+    check(avcodec.avcodec_send_packet(context, null), "ending the decoder");
+    take(use, out);
+  }
+
   private boolean take(PictureTranscoder.Use use, BiConsumer<AVFrame, PictureTranscoder.Use> out) {
     boolean whole = true;
     while (avcodec.avcodec_receive_frame(context, frame) >= 0) {

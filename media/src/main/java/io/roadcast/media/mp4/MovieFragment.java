@@ -83,7 +83,7 @@ public record MovieFragment(List<TrackRun> tracks) {
     bytes.putInt(header.content() + 4, sequence);
   }
 
-  private static Mp4Box moof(ByteBuffer bytes) throws MalformedMediaException {
+  static Mp4Box moof(ByteBuffer bytes) throws MalformedMediaException {
     int limit = bytes.limit();
     if (limit < Mp4Box.HEADER_BYTES) {
       throw new MalformedMediaException("no fragment in " + limit + " bytes");
@@ -103,7 +103,7 @@ public record MovieFragment(List<TrackRun> tracks) {
     return moof(bytes).children(bytes).stream().filter(box -> box.type().equals("traf")).toList();
   }
 
-  private static int trackId(ByteBuffer bytes, Mp4Box traf) throws MalformedMediaException {
+  static int trackId(ByteBuffer bytes, Mp4Box traf) throws MalformedMediaException {
     Mp4Box header = traf.need(bytes, "tfhd");
     wholeOf(header, 8);
     return bytes.getInt(header.content() + 4);

@@ -134,7 +134,7 @@ public record MovieHeader(byte[] bytes, List<Track> tracks) {
     return millis * timescale(bytes, moov.need(bytes, "mvhd")) / 1000;
   }
 
-  private static Mp4Box moov(ByteBuffer bytes) throws MalformedMediaException {
+  static Mp4Box moov(ByteBuffer bytes) throws MalformedMediaException {
     for (Mp4Box box : Mp4Box.list(bytes, 0, bytes.limit())) {
       if (box.type().equals("moov")) {
         return box;
@@ -143,7 +143,7 @@ public record MovieHeader(byte[] bytes, List<Track> tracks) {
     throw new MalformedMediaException("no moov");
   }
 
-  private static Track track(ByteBuffer bytes, Mp4Box trak) throws MalformedMediaException {
+  static Track track(ByteBuffer bytes, Mp4Box trak) throws MalformedMediaException {
     Mp4Box head = trak.need(bytes, "tkhd");
     int idAt = head.content() + (long64(bytes, head) ? 20 : 12);
     Mp4Box mdia = trak.need(bytes, "mdia");

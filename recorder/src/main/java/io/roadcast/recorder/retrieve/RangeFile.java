@@ -3,6 +3,9 @@ package io.roadcast.recorder.retrieve;
 import io.roadcast.media.MalformedMediaException;
 import io.roadcast.media.mp4.MovieHeader;
 import io.roadcast.media.mp4.MovieHeader.Track;
+import io.roadcast.media.mp4.SampleDescriptions;
+import io.roadcast.recorder.exact.GroupCoder;
+import io.roadcast.recorder.exact.GroupsBusyException;
 import io.roadcast.recorder.segment.Fragment;
 import io.roadcast.recorder.store.SegmentSource;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class RangeFile {
   private static final long TICKS_PER_SECOND = 90_000;
 
+  /** What comes before the parts, as it is. */
   private final byte[] header;
+
   private final List<Part> parts;
   private final long length;
   private final Duration startOffset;
@@ -47,26 +53,53 @@ public final class RangeFile {
   static RangeFile of(List<Piece> pieces, Instant from, Instant to)
       throws IOException, FormatChangeException, NothingRecordedException {
     try {
-      return plan(pieces, from, to);
+      return plan(pieces, null, from, to);
     } catch (MalformedMediaException damaged) {
       throw new IOException("a recording is damaged: " + damaged.getMessage(), damaged);
     }
   }
 
-  private static RangeFile plan(List<Piece> pieces, Instant from, Instant to)
+  /** The same, beginning with the very picture that was to be seen at that time. */
+  static RangeFile exact(List<Piece> pieces, Instant from, Instant to, GroupCoder coder)
+      throws IOException,
+          FormatChangeException,
+          NothingRecordedException,
+          NotExactException,
+          GroupsBusyException {
+    Piece first = pieces.getFirst();
+    try {
+      return plan(
+          pieces,
+          ExactStart.of(first, chosen(first, from, to), from, coder).orElse(null),
+          from,
+          to);
+    } catch (MalformedMediaException damaged) {
+      throw new IOException("a recording is damaged: " + damaged.getMessage(), damaged);
+    }
+  }
+
+  private static RangeFile plan(
+      List<Piece> pieces, @Nullable ExactStart start, Instant from, Instant to)
       throws IOException, FormatChangeException, NothingRecordedException, MalformedMediaException {
     MovieHeader header = commonHeader(pieces);
+    if (start != null) {
+      header = SampleDescriptions.add(header, start.header(), ShiftedFragment.VIDEO);
+    }
     // Sound may have begun a little before the first picture.
     long lead = header.tracks().size() > 1 ? TICKS_PER_SECOND / 2 : 0;
     List<Part> parts = new ArrayList<>();
-    Instant origin = null;
+    Instant origin = start == null ? null : from;
+    int before = start == null ? 0 : start.replaced();
+    int sequence = start == null ? 1 : 2;
     for (Piece piece : pieces) {
-      for (Fragment fragment : chosen(piece, from, to)) {
+      List<Fragment> chosen = chosen(piece, from, to);
+      for (Fragment fragment : chosen.subList(Math.min(before, chosen.size()), chosen.size())) {
         Instant at = piece.segment().at(fragment.ticks());
         origin = origin == null ? at : origin;
         long ticks = lead + ShiftedFragment.ticks(Duration.between(origin, at));
-        parts.add(new Part(piece, fragment, parts.size() + 1, ticks - fragment.ticks()));
+        parts.add(new Part(piece, fragment, sequence++, ticks - fragment.ticks()));
       }
+      before = 0;
     }
     if (origin == null) {
       throw new NothingRecordedException();
@@ -78,7 +111,15 @@ public final class RangeFile {
           track.id(),
           (lead + ShiftedFragment.ticks(offset)) * track.timescale() / TICKS_PER_SECOND);
     }
-    return new RangeFile(header.withStart(starts, 0), parts, offset);
+    byte[] begin = header.withStart(starts, 0);
+    return new RangeFile(
+        start == null ? begin : joined(begin, start.at(lead)), parts, offset);
+  }
+
+  private static byte[] joined(byte[] one, byte[] other) {
+    byte[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return both;
   }
 
   /** From the keyframe before the time on. */

@@ -4,6 +4,8 @@ import io.roadcast.recorder.catalog.CatalogDay;
 import io.roadcast.recorder.catalog.RecordingCatalog;
 import io.roadcast.recorder.catalog.RecordingQuery;
 import io.roadcast.recorder.catalog.RecordingQuery.Place;
+import io.roadcast.recorder.exact.GroupCoder;
+import io.roadcast.recorder.exact.GroupsBusyException;
 import io.roadcast.recorder.record.Ring;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.recorder.segment.Sidecar;
@@ -92,6 +94,28 @@ public final class Recordings {
       String stream, String quality, Instant from, Instant to, Predicate<Segment> permitted)
       throws IOException, NothingRecordedException, FormatChangeException {
     return RangeFile.of(pieces(stream, quality, from, to, permitted), from, to);
+  }
+
+  /**
+   * The same, beginning with the very picture that was to be seen at that time, whose group is
+   * coded anew up to the next keyframe.
+   *
+   * @throws NotExactException if pictures of this codec can not be coded anew
+   * @throws GroupsBusyException if too many others want that
+   */
+  public RangeFile exactRange(
+      String stream,
+      String quality,
+      Instant from,
+      Instant to,
+      Predicate<Segment> permitted,
+      GroupCoder coder)
+      throws IOException,
+          NothingRecordedException,
+          FormatChangeException,
+          NotExactException,
+          GroupsBusyException {
+    return RangeFile.exact(pieces(stream, quality, from, to, permitted), from, to, coder);
   }
 
   /**

@@ -22,7 +22,11 @@ final class ShiftedFragment {
    */
   static byte[] read(SegmentSource source, Fragment fragment, int sequence, long shift)
       throws IOException {
-    byte[] bytes = source.read(fragment.offset(), fragment.length());
+    return shift(source.read(fragment.offset(), fragment.length()), sequence, shift);
+  }
+
+  /** The same with a fragment that was read, whose bytes are changed. */
+  static byte[] shift(byte[] bytes, int sequence, long shift) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     try {
       MovieFragment.setSequence(buffer, sequence);

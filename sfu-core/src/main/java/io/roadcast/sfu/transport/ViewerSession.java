@@ -141,6 +141,11 @@ public final class ViewerSession {
     return Optional.of(IceRestartAnswer.of(sdpAnswer, fresh));
   }
 
+  /** Who opened it, by the name of a credential. */
+  public String user() {
+    return options.user();
+  }
+
   /** Who it is, for logs. */
   public String peer() {
     return options.peer();

@@ -73,6 +73,7 @@ public enum ErrorCode {
   TRANSCODE_BUDGET(503, "Service Unavailable"),
   TOO_MANY_PLAYBACKS(503, "Service Unavailable"),
   RECORDING_UNREADABLE(503, "Service Unavailable"),
+  STORAGE_UNAVAILABLE(503, "Service Unavailable"),
   TOO_MANY_CONNECTIONS(503, "Service Unavailable"),
   DATABASE_UNAVAILABLE(503, "Service Unavailable"),
   SERVER_STOPPING(503, "Service Unavailable"),

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.roadcast.fleet.FleetException;
 import io.roadcast.fleet.database.DatabaseUnavailableException;
+import io.roadcast.recorder.store.StorageUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -17,6 +18,7 @@ public final class ProblemResponse {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemResponse.class);
   private static final int CLIENT_GONE = 499;
   private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
+  private static final Duration STORAGE_RETRY = Duration.ofSeconds(15);
 
   private final Json json;
 
@@ -42,6 +44,15 @@ public final class ProblemResponse {
                     ErrorCode.DATABASE_UNAVAILABLE,
                     "The server's database does not answer at the moment.",
                     DATABASE_RETRY)));
+    routes.exception(
+        StorageUnavailableException.class,
+        (away, ctx) ->
+            refuse(
+                ctx,
+                new ApiException(
+                    ErrorCode.STORAGE_UNAVAILABLE,
+                    "The store that this recording is in does not answer at the moment.",
+                    STORAGE_RETRY)));
     routes.exception(HttpResponseException.class, this::refuseByStatus);
     routes.exception(EofException.class, (gone, ctx) -> ctx.status(CLIENT_GONE));
     routes.exception(Exception.class, this::fail);

@@ -41,12 +41,17 @@ public interface ViewerGateway {
    *
    * @param lease what keeps the stream coming; taken over unless this throws, and closed when the
    *     viewing is over
-   * @param peer who asks, for logs
+   * @param asker who asks
    * @param profile which pictures are asked for; empty for the stream's own
    * @throws ApiException SDP_INVALID, CODEC_NOT_SUPPORTED, STREAM_WITHOUT_MEDIA, TOO_MANY_VIEWERS,
    *     SERVER_OVERLOADED, STREAM_VIEWERS_FULL, TRANSCODE_BUDGET
    */
-  Opened open(Stream stream, StreamLease lease, String offer, String peer, String profile);
+  Opened open(
+      Stream stream,
+      StreamLease lease,
+      String offer,
+      PastViewing.Asker asker,
+      String profile);
 
   @Nullable Watching find(UUID viewer);
 

@@ -1,8 +1,10 @@
 package io.roadcast.signaling.recording;
 
 import io.javalin.http.Context;
+import io.roadcast.recorder.store.StorageUnavailableException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record ByteRange(long first, long end) {
   private static final Pattern FORM = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
+
+  private static final List<String> PROMISES =
+      List.of(
+          "Content-Length",
+          "Content-Range",
+          "Content-Disposition",
+          "Accept-Ranges",
+          "Cache-Control");
 
   /** Writes a part of the content. */
   @FunctionalInterface
@@ -51,7 +61,22 @@ public record ByteRange(long first, long end) {
     }
     ctx.res().setStatus(range == null ? 200 : 206);
     ctx.res().setContentLengthLong(sent.end - sent.first);
-    content.write(ctx.res().getOutputStream(), sent.first, sent.end);
+    try {
+      content.write(ctx.res().getOutputStream(), sent.first, sent.end);
+    } catch (StorageUnavailableException away) {
+      takeBack(ctx);
+      throw away;
+    }
+  }
+
+  /** Nothing has gone yet: the answer will be another one. */
+  private static void takeBack(Context ctx) {
+    if (!ctx.res().isCommitted()) {
+      ctx.res().resetBuffer();
+      for (String each : PROMISES) {
+        ctx.res().setHeader(each, null);
+      }
+    }
   }
 
   /** Null for the whole; empty if nothing can be given. */

@@ -7,7 +7,10 @@ import io.roadcast.fleet.access.Principal;
 import io.roadcast.fleet.access.Resource;
 import io.roadcast.recorder.catalog.RecordingQuery;
 import io.roadcast.recorder.catalog.RecordingQuery.Place;
+import io.roadcast.recorder.exact.GroupCoder;
+import io.roadcast.recorder.exact.GroupsBusyException;
 import io.roadcast.recorder.retrieve.FormatChangeException;
+import io.roadcast.recorder.retrieve.NotExactException;
 import io.roadcast.recorder.retrieve.NothingRecordedException;
 import io.roadcast.recorder.retrieve.RangeFile;
 import io.roadcast.recorder.retrieve.Recordings;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordedMediaRoutes {
   private static final String RANGE = "/api/v1/recordings/range.mp4";
   private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   /** Of a time that is so long ago nothing is added any more. */
   private static final Duration SETTLED = Duration.ofMinutes(2);
@@ -41,11 +45,15 @@ final class RecordedMediaRoutes {
   /** In a link: whose pictures it gives. */
   private static final String OWNER = "organization";
 
+  /** Whether the first picture is to be that of the wanted time. */
+  private static final String EXACT = "exact";
+
   private static final String NOBODY = "none";
   private static final int MAX_OWNERS = 500;
   private static final long MAX_VALIDITY_SECONDS = 7 * 24 * 3600L;
 
   private final Recordings recordings;
+  private final GroupCoder coder;
   private final SignedMedia signedMedia;
   private final RecordingRequest request;
   private final RequestBody bodies;
@@ -57,6 +65,7 @@ final class RecordedMediaRoutes {
       @Nullable String quality,
       @Nullable String from,
       @Nullable String to,
+      @Nullable Boolean exact,
       @Nullable Long expiresInS) {}
 
   /** A link just made. */
@@ -64,11 +73,13 @@ final class RecordedMediaRoutes {
 
   RecordedMediaRoutes(
       Recordings recordings,
+      GroupCoder coder,
       SignedMedia signedMedia,
       RecordingRequest request,
       RequestBody bodies,
       Json json) {
     this.recordings = recordings;
+    this.coder = coder;
     this.signedMedia = signedMedia;
     this.request = request;
     this.bodies = bodies;
@@ -90,8 +101,9 @@ final class RecordedMediaRoutes {
     Range range = RecordingRequest.range(ctx, LONGEST);
     Principal principal =
         signed ? null : request.require(ctx, Action.VIEW_RECORDINGS, range.stream());
-    RangeFile file =
-        find(range, principal == null ? ownedAs(ctx.queryParam(OWNER)) : permitted(principal));
+    Predicate<Segment> permitted =
+        principal == null ? ownedAs(ctx.queryParam(OWNER)) : permitted(principal);
+    RangeFile file = exact(ctx) ? findExact(range, permitted) : find(range, permitted);
     ctx.header("X-Roadcast-Start-Offset-Ms", Long.toString(file.startOffset().toMillis()));
     ctx.header(
         "Content-Disposition",
@@ -118,6 +130,34 @@ final class RecordedMediaRoutes {
     } catch (FormatChangeException change) {
       throw new ApiException(
           ErrorCode.RECORDING_FORMAT_CHANGES, String.valueOf(change.getMessage()));
+    }
+  }
+
+  private static boolean exact(Context ctx) {
+    String wanted = ctx.queryParam(EXACT);
+    if (wanted == null || wanted.equals("false")) {
+      return false;
+    }
+    if (!wanted.equals("true")) {
+      throw new ApiException(ErrorCode.INVALID_PARAMETER, "exact is true or false.");
+    }
+    return true;
+  }
+
+  private RangeFile findExact(Range range, Predicate<Segment> permitted) throws IOException {
+    try {
+      return recordings.exactRange(
+          range.stream().name(), range.quality(), range.from(), range.to(), permitted, coder);
+    } catch (NothingRecordedException nothing) {
+      throw nothingRecorded();
+    } catch (FormatChangeException change) {
+      throw new ApiException(
+          ErrorCode.RECORDING_FORMAT_CHANGES, String.valueOf(change.getMessage()));
+    } catch (NotExactException unfit) {
+      throw new ApiException(ErrorCode.CODEC_NOT_SUPPORTED, String.valueOf(unfit.getMessage()));
+    } catch (GroupsBusyException busy) {
+      throw new ApiException(
+          ErrorCode.TRANSCODE_BUDGET, String.valueOf(busy.getMessage()), RETRY_AFTER);
     }
   }
 
@@ -161,6 +201,9 @@ final class RecordedMediaRoutes {
     Principal principal = request.require(ctx, Action.VIEW_RECORDINGS, range.stream());
     find(range, permitted(principal));
     String target = target(range) + "&" + OWNER + "=" + owner(range, principal);
+    if (Boolean.TRUE.equals(wanted.exact())) {
+      target += "&" + EXACT + "=true";
+    }
     Instant expiry = signedMedia.expiry(Duration.ofSeconds(seconds));
     audit(ctx, principal, "recording.link", range);
     ctx.status(201);

@@ -41,16 +41,23 @@ public final class RecordedViewing implements PastViewing {
   private static final double MOST_SECONDS_BACK = 366 * 24 * 3600.0;
 
   private final Playbacks playbacks;
-  private final Function<UUID, @Nullable StreamId> watched;
+  private final Function<UUID, @Nullable Watched> watched;
   private final Gate gate;
   private final RecordingRequest request;
 
   /**
-   * @param watched the stream that a viewer watches; null if there is no such viewer
+   * What a viewer watches.
+   *
+   * @param user who opened it, by the name of a credential
+   */
+  public record Watched(StreamId stream, String user) {}
+
+  /**
+   * @param watched what a viewer watches; null if there is no such viewer
    */
   public RecordedViewing(
       Playbacks playbacks,
-      Function<UUID, @Nullable StreamId> watched,
+      Function<UUID, @Nullable Watched> watched,
       FleetRecords fleet,
       Gate gate) {
     this.playbacks = playbacks;
@@ -69,10 +76,14 @@ public final class RecordedViewing implements PastViewing {
   @Override
   public ViewerGateway.Opened open(Asker asker, StreamId stream, Instant at, String offer) {
     admit(asker, stream);
-    String peer = asker.principal().id() + " at " + asker.address();
     try {
       ViewerSession session =
-          playbacks.open(stream, at, permitted(asker.principal()), offer, ViewerOptions.of(peer));
+          playbacks.open(
+              stream,
+              at,
+              permitted(asker.principal()),
+              offer,
+              ViewerOptions.of(asker.principal().id(), asker.address()));
       audit(asker, stream, at);
       return new ViewerGateway.Opened(session.id(), session.iceTag(), session.sdpAnswer());
     } catch (PlaybackException e) {
@@ -119,19 +130,29 @@ public final class RecordedViewing implements PastViewing {
     playbacks.addListener((viewer, status) -> listener.accept(view(viewer, status, null)));
   }
 
-  /** The stream of a viewer that the asker may know of and do that to. */
+  /**
+   * The stream of a viewer that the asker may know of and do that to: a viewer is shown what the
+   * one wants who opened it, or who might end it.
+   */
   private StreamId visible(Principal principal, UUID viewer, @Nullable PlaybackOrder order) {
-    StreamId stream = watched.apply(viewer);
-    boolean live = order instanceof PlaybackOrder.Live;
-    boolean permitted =
-        stream != null
-            && (live
-                ? gate.permits(principal, Action.VIEW_STREAM, Resource.stream(stream.name()))
-                : request.permits(principal, Action.VIEW_RECORDINGS, stream));
-    if (stream == null || !permitted) {
+    Watched found = watched.apply(viewer);
+    if (found == null
+        || !steers(principal, found)
+        || !sees(principal, found.stream, order instanceof PlaybackOrder.Live)) {
       throw new ApiException(ErrorCode.VIEWER_NOT_FOUND, "There is no viewer " + viewer + ".");
     }
-    return stream;
+    return found.stream;
+  }
+
+  private boolean steers(Principal principal, Watched found) {
+    return principal.id().equals(found.user)
+        || gate.permits(principal, Action.KICK_VIEWER, Resource.stream(found.stream.name()));
+  }
+
+  private boolean sees(Principal principal, StreamId stream, boolean live) {
+    return live
+        ? gate.permits(principal, Action.VIEW_STREAM, Resource.stream(stream.name()))
+        : request.permits(principal, Action.VIEW_RECORDINGS, stream);
   }
 
   private Predicate<Segment> permitted(Principal principal) {

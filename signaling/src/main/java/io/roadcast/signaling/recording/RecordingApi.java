@@ -3,6 +3,7 @@ package io.roadcast.signaling.recording;
 import io.javalin.config.RoutesConfig;
 import io.roadcast.fleet.store.FleetRecords;
 import io.roadcast.recorder.catalog.Retention;
+import io.roadcast.recorder.exact.GroupCoder;
 import io.roadcast.recorder.policy.PolicyTable;
 import io.roadcast.recorder.policy.RecordingControl;
 import io.roadcast.recorder.retrieve.Recordings;
@@ -16,6 +17,7 @@ import java.util.List;
 /** All routes of recordings. */
 public final class RecordingApi implements RouteSet {
   private final Recordings recordings;
+  private final GroupCoder coder;
   private final Stills stills;
   private final Retention retention;
   private final Policies policies;
@@ -27,12 +29,14 @@ public final class RecordingApi implements RouteSet {
 
   public RecordingApi(
       Recordings recordings,
+      GroupCoder coder,
       Stills stills,
       Retention retention,
       Policies policies,
       FleetRecords fleet,
       SignedLinks links) {
     this.recordings = recordings;
+    this.coder = coder;
     this.stills = stills;
     this.retention = retention;
     this.policies = policies;
@@ -44,7 +48,7 @@ public final class RecordingApi implements RouteSet {
   public void install(RoutesConfig routes, Tools tools) {
     RecordingRequest request = new RecordingRequest(fleet, tools.gate());
     SignedMedia signed = new SignedMedia(links);
-    new RecordedMediaRoutes(recordings, signed, request, tools.bodies(), tools.json())
+    new RecordedMediaRoutes(recordings, coder, signed, request, tools.bodies(), tools.json())
         .install(routes);
     new PlaylistRoutes(recordings, signed, request).install(routes);
     new ExportRoutes(recordings, signed, request, tools.bodies(), tools.json()).install(routes);

@@ -88,11 +88,10 @@ public final class WhepRoutes {
     requireType(ctx, SDP);
     String offer = new String(bodies.read(ctx, maxSdpBytes), StandardCharsets.UTF_8);
     viewers.check(offer);
-    String peer = principal.id() + " at " + ctx.ip();
     ViewerGateway.Opened opened =
         start == null
             ? demand.whenLive(
-                id, (stream, lease) -> viewers.open(stream, lease, offer, peer, profile))
+                id, (stream, lease) -> viewers.open(stream, lease, offer, asker, profile))
             : past.open(asker, id, start, offer);
     ctx.status(201);
     ctx.header("Location", location(ctx, id, opened.id()));
