@@ -28,6 +28,7 @@ import io.roadcast.server.observe.Metrics;
 import io.roadcast.server.observe.RecorderMetrics;
 import io.roadcast.server.observe.TieringMetrics;
 import io.roadcast.sfu.router.Quality;
+import io.roadcast.sfu.router.Renditions;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamSource;
@@ -77,7 +78,8 @@ final class RecorderParts {
       Metrics metrics,
       Database database,
       FleetRecords fleet,
-      Router router)
+      Router router,
+      Renditions renditions)
       throws StartException {
     this.fleet = fleet;
     RecordingStorage storage;
@@ -115,7 +117,7 @@ final class RecorderParts {
                   control,
                   follower,
                   this::owner,
-                  new Recorder.Surroundings(guard, InstantSource.system())));
+                  new Recorder.Surroundings(guard, InstantSource.system(), renditions)));
       follower.start(recorder.ring());
       database.onReady(follower::wake);
       stills =

@@ -88,7 +88,9 @@ public final class Server implements AutoCloseable {
         parts.add("blocks", new RtpBlockPool(Encryption.backing(engine), MAX_IDLE_BLOCK_BYTES));
     router = parts.add("streams", new Router(ModuleConfigs.router(config), pool));
     transcoding = new TranscodeParts(config, parts, metrics, router, pool);
-    recorder = new RecorderParts(config, parts, health, metrics, database, fleet, router);
+    recorder =
+        new RecorderParts(
+            config, parts, health, metrics, database, fleet, router, transcoding.renditions());
     credentials = terminalCredentials();
     terminals = new TerminalParts(config, parts, health, metrics, database, fleet, credentials);
     events =

@@ -2,6 +2,7 @@ package io.roadcast.recorder.record;
 
 import io.roadcast.recorder.segment.Owner;
 import io.roadcast.recorder.segment.SegmentPlaces;
+import io.roadcast.sfu.router.Renditions;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
@@ -32,6 +33,7 @@ public final class Recorder implements AutoCloseable {
   private final Router router;
   private final Ring ring;
   private final InstantSource clock;
+  private final Renditions renditions;
   private final RecorderCounters counters = new RecorderCounters();
   private final ExecutorService finisher = Executors.newVirtualThreadPerTaskExecutor();
   private final SegmentFactory factory;
@@ -46,10 +48,16 @@ public final class Recorder implements AutoCloseable {
    *
    * @param guard asked before anything is written
    * @param clock of the server, which may be set
+   * @param renditions make of any sound what can be recorded
    */
-  public record Surroundings(DiskGuard guard, InstantSource clock) {}
+  public record Surroundings(DiskGuard guard, InstantSource clock, Renditions renditions) {
+    /** Only sound in G.711 is recorded. */
+    public Surroundings(DiskGuard guard, InstantSource clock) {
+      this(guard, clock, Renditions.NONE);
+    }
+  }
 
-  private record Attached(Stream stream, RecordingConsumer consumer) {}
+  private record Attached(Stream stream, RecordingConsumer consumer, RecordedSound sound) {}
 
   /**
    * Repairs what a former run left, and begins with the streams that are live.
@@ -110,6 +118,7 @@ public final class Recorder implements AutoCloseable {
     this.router = router;
     this.ring = ring;
     this.clock = surroundings.clock();
+    this.renditions = surroundings.renditions();
     this.factory = new SegmentFactory(places, ring, config, surroundings, owners, finisher);
     for (int i = 0; i < config.writers(); i++) {
       writers.add(new WriterThread("recorder-" + i));
@@ -138,8 +147,17 @@ public final class Recorder implements AutoCloseable {
           WriterThread writer = writers.get(Math.floorMod(id.hashCode(), writers.size()));
           writer.add(consumer, new StreamRecording(id, factory, counters));
           stream.subscribe(consumer);
-          return new Attached(stream, consumer);
+          return new Attached(
+              stream, consumer, new RecordedSound(stream, renditions, consumer));
         });
+    changed(stream);
+  }
+
+  private void changed(Stream stream) {
+    Attached present = attached.get(stream.id());
+    if (present != null && present.stream == stream) {
+      present.sound.refresh();
+    }
   }
 
   private final class Streams implements StreamListener {
@@ -150,7 +168,7 @@ public final class Recorder implements AutoCloseable {
 
     @Override
     public void changed(Stream stream) {
-      // Its blocks say so.
+      Recorder.this.changed(stream);
     }
 
     @Override
@@ -166,7 +184,14 @@ public final class Recorder implements AutoCloseable {
     @Override
     public void stopped(Stream stream, String reason) {
       attached.computeIfPresent(
-          stream.id(), (id, present) -> present.stream == stream ? null : present);
+          stream.id(),
+          (id, present) -> {
+            if (present.stream != stream) {
+              return present;
+            }
+            present.sound.close();
+            return null;
+          });
     }
   }
 
@@ -213,7 +238,10 @@ public final class Recorder implements AutoCloseable {
   public void close() {
     closed = true;
     router.removeListener(streams);
-    attached.values().forEach(each -> each.stream.unsubscribe(each.consumer));
+    for (Attached each : attached.values()) {
+      each.sound.close();
+      each.stream.unsubscribe(each.consumer);
+    }
     expiry.interrupt();
     writers.forEach(WriterThread::close);
     finisher.shutdown();

@@ -1,10 +1,12 @@
 package io.roadcast.recorder.record;
 
+import io.roadcast.media.Codec;
 import io.roadcast.media.rtp.RtpBlock;
 import io.roadcast.sfu.router.BlockSink;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a stream's blocks on whatever thread forwards them, and hands them to a writer thread.
@@ -37,10 +39,21 @@ final class RecordingConsumer implements BlockSink {
   private boolean dropping;
 
   private volatile boolean closed;
+  private volatile @Nullable Codec rendition;
 
   RecordingConsumer(long maxQueuedBytes, RecorderCounters counters) {
     this.maxQueuedBytes = maxQueuedBytes;
     this.counters = counters;
+  }
+
+  /** From now on sound of this codec is taken that was made of the stream's; null for none. */
+  void takeRendition(@Nullable Codec sound) {
+    rendition = sound;
+  }
+
+  @Override
+  public boolean takesRendition(Codec codec) {
+    return codec == rendition;
   }
 
   @Override
