@@ -153,6 +153,7 @@ public final class TestServer implements AutoCloseable {
   public final MediaStore media;
   public final TerminalApi terminalApi;
   public final TestEvents events;
+  public final RecordingApi recordings;
   private final Database database;
   volatile boolean healthy = true;
 
@@ -193,6 +194,7 @@ public final class TestServer implements AutoCloseable {
             media,
             new PeripheralTable(database));
     events = new TestEvents(database);
+    recordings = recordings(directory);
     source = new FakeSource(streams.router());
     usage = new DataUsage(new UsageTable(database), InstantSource.system());
     budgets = new DataBudgets(new BudgetTables(database), usage, this::known, USUAL_BUDGET);
@@ -229,7 +231,7 @@ public final class TestServer implements AutoCloseable {
                 terminalApi,
                 new LiveApi(fleet, terminals, usage, budgets, controls),
                 new SourceRoutes(TestServer::sources),
-                recordings(directory),
+                recordings,
                 evidence(directory),
                 events.api(fleet),
                 new VehicleTimeline(

@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.roadcast.fleet.access.Action;
 import io.roadcast.fleet.access.Principal;
-import io.roadcast.fleet.access.Resource;
 import io.roadcast.recorder.catalog.RecordingQuery;
 import io.roadcast.recorder.catalog.RecordingQuery.Place;
 import io.roadcast.recorder.exact.GroupCoder;
@@ -25,6 +24,7 @@ import io.roadcast.signaling.recording.RecordingRequest.Range;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -214,12 +214,9 @@ final class RecordedMediaRoutes {
   private void file(Context ctx) throws IOException {
     request.gate().identify(ctx);
     UUID id = RequestParameters.uuid(ctx, "id", ErrorCode.RECORDING_NOT_FOUND);
-    Segment segment = RecordingRoutes.visible(recordings, id);
-    if (segment == null) {
-      request.gate().require(ctx, Action.VIEW_RECORDINGS, Resource.whole());
-      throw RecordingRoutes.notFound();
-    }
-    Principal principal = request.require(ctx, Action.VIEW_RECORDINGS, segment);
+    Segment found = RecordingRoutes.visible(recordings, id);
+    Principal principal = request.requireKnown(ctx, Action.VIEW_RECORDINGS, found);
+    Segment segment = Objects.requireNonNull(found);
     if (ByteRange.fromTheStart(ctx)) {
       request.audit(
           ctx,

@@ -184,6 +184,24 @@ final class RecordingRequest {
     return gate.permits(principal, action, resource(stream));
   }
 
+  /**
+   * Who may do that to a segment. One that the asker may not know of is as if there were none.
+   *
+   * @param segment null if there is none
+   * @throws ApiException UNAUTHENTICATED, RECORDING_NOT_FOUND; FORBIDDEN for those who may do that
+   *     to nothing
+   */
+  Principal requireKnown(Context ctx, Action action, @Nullable Segment segment) {
+    Principal principal = gate.identify(ctx);
+    if (segment != null && permits(principal, action, segment)) {
+      return principal;
+    }
+    if (principal.grants().stream().noneMatch(grant -> grant.actions().contains(action))) {
+      gate.require(ctx, action, Resource.whole());
+    }
+    throw RecordingRoutes.notFound();
+  }
+
   boolean permits(Principal principal, Action action, Segment segment) {
     return gate.permits(principal, action, resource(segment));
   }

@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.roadcast.fleet.access.Action;
 import io.roadcast.fleet.access.Principal;
-import io.roadcast.fleet.access.Resource;
 import io.roadcast.recorder.catalog.RecordingQuery;
 import io.roadcast.recorder.catalog.RecordingQuery.Place;
 import io.roadcast.recorder.catalog.Retention;
@@ -16,6 +15,7 @@ import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Json;
 import io.roadcast.signaling.http.RequestParameters;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -112,12 +112,8 @@ final class RecordingRoutes {
     request.gate().identify(ctx);
     UUID id = RequestParameters.uuid(ctx, "id", ErrorCode.RECORDING_NOT_FOUND);
     Segment found = visible(recordings, id);
-    if (found == null) {
-      request.gate().require(ctx, action, Resource.whole());
-      throw notFound();
-    }
-    request.require(ctx, action, found);
-    return found;
+    request.requireKnown(ctx, action, found);
+    return Objects.requireNonNull(found);
   }
 
   static @Nullable Segment visible(Recordings recordings, UUID id) {

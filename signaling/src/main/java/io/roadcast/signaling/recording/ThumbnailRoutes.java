@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.roadcast.fleet.access.Action;
 import io.roadcast.fleet.access.Principal;
-import io.roadcast.fleet.access.Resource;
 import io.roadcast.recorder.catalog.RecordingQuery;
 import io.roadcast.recorder.catalog.RecordingQuery.Place;
 import io.roadcast.recorder.retrieve.Recordings;
@@ -20,8 +19,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Small pictures of recordings: one of a moment, and sheets of many with a WebVTT file that says
@@ -126,8 +126,9 @@ final class ThumbnailRoutes {
 
   private void thumbnail(Context ctx) throws IOException {
     request.gate().identify(ctx);
-    Segment segment = visible(ctx);
-    Principal principal = request.require(ctx, Action.VIEW_RECORDINGS, segment);
+    Segment found = found(ctx);
+    Principal principal = request.requireKnown(ctx, Action.VIEW_RECORDINGS, found);
+    Segment segment = Objects.requireNonNull(found);
     Instant at = RecordingRequest.time(ctx, "at").orElse(segment.from());
     request.audit(
         ctx,
@@ -147,20 +148,16 @@ final class ThumbnailRoutes {
     }
     int sheet = number(ctx, "sheet");
     int tiles = number(ctx, "tiles");
-    Segment segment = visible(ctx);
+    Segment segment = found(ctx);
+    if (segment == null) {
+      throw RecordingRoutes.notFound();
+    }
     answer(ctx, () -> stills.sheet(recordings.piece(segment), sheet, tiles));
   }
 
-  private Segment visible(Context ctx) {
-    UUID id = RequestParameters.uuid(ctx, "id", ErrorCode.RECORDING_NOT_FOUND);
-    Segment segment = RecordingRoutes.visible(recordings, id);
-    if (segment == null) {
-      if (ctx.queryParam("signature") == null) {
-        request.gate().require(ctx, Action.VIEW_RECORDINGS, Resource.whole());
-      }
-      throw RecordingRoutes.notFound();
-    }
-    return segment;
+  private @Nullable Segment found(Context ctx) {
+    return RecordingRoutes.visible(
+        recordings, RequestParameters.uuid(ctx, "id", ErrorCode.RECORDING_NOT_FOUND));
   }
 
   private static int number(Context ctx, String name) {

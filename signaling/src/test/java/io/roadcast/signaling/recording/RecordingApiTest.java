@@ -6,37 +6,20 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roadcast.fleet.database.testing.TestDatabase;
-import io.roadcast.media.Codec;
-import io.roadcast.media.ffmpeg.EncodedPicture;
-import io.roadcast.media.ffmpeg.FragmentMuxer;
-import io.roadcast.media.ffmpeg.H264Encoder;
-import io.roadcast.media.ffmpeg.I420Picture;
-import io.roadcast.media.ffmpeg.PictureKind;
 import io.roadcast.recorder.catalog.RecordingCatalog;
-import io.roadcast.recorder.segment.Fragment;
-import io.roadcast.recorder.segment.Keeping;
 import io.roadcast.recorder.segment.Owner;
 import io.roadcast.recorder.segment.Segment;
-import io.roadcast.recorder.segment.SegmentForm;
-import io.roadcast.recorder.segment.SegmentPlaces;
-import io.roadcast.recorder.segment.SegmentState;
-import io.roadcast.recorder.segment.Sidecar;
 import io.roadcast.signaling.ApiDescription;
 import io.roadcast.signaling.TestServer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -72,7 +55,9 @@ class RecordingApiTest {
   void start() throws Exception {
     server = new TestServer(directory, TestServer.Options.tokens(), database.address());
     assertThat(server.database().awaitReady(Duration.ofSeconds(60))).isTrue();
-    write();
+    RecordedFile written = RecordedFile.write(directory, "139-1", Owner.nobody(), START);
+    segment = written.segment();
+    file = written.bytes();
     new RecordingCatalog(database.database()).put(List.of(segment));
   }
 
@@ -80,63 +65,6 @@ class RecordingApiTest {
   void stop() {
     server.close();
     database.close();
-  }
-
-  /** Two seconds of pictures in two fragments. */
-  private void write() throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    List<Fragment> fragments = new ArrayList<>();
-    int header;
-    try (H264Encoder encoder = new H264Encoder(new H264Encoder.Settings(160, 120, 10, 100_000))) {
-      EncodedPicture first = encoder.encode(new I420Picture(160, 120), PictureKind.KEYFRAME);
-      try (FragmentMuxer muxer =
-          new FragmentMuxer(new FragmentMuxer.Video(Codec.H264, 160, 120, first.annexB()), null)) {
-        all.writeBytes(muxer.header());
-        header = all.size();
-        for (int i = 0; i < 20; i++) {
-          EncodedPicture picture =
-              i == 0
-                  ? first
-                  : encoder.encode(
-                      new I420Picture(160, 120),
-                      i == 10 ? PictureKind.KEYFRAME : PictureKind.PREDICTED);
-          muxer.video(ByteBuffer.wrap(picture.annexB()), picture.keyframe(), i * 9000L, 9000);
-          if (i % 10 == 9) {
-            byte[] bytes = muxer.fragment();
-            fragments.add(
-                new Fragment(all.size(), bytes.length, (i - 9) * 9000L, 90_000, 10, true));
-            all.writeBytes(bytes);
-          }
-        }
-      }
-    }
-    file = all.toByteArray();
-    UUID id = UUID.randomUUID();
-    SegmentPlaces places = new SegmentPlaces(directory.resolve("recordings"));
-    segment =
-        new Segment(
-            id,
-            "139-1",
-            "main",
-            Owner.nobody(),
-            START,
-            START.plusSeconds(2),
-            "h264",
-            160,
-            120,
-            null,
-            0,
-            20,
-            file.length,
-            List.of(),
-            places.keptPlace("139-1", "main", START, id, SegmentForm.PLAIN),
-            "00".repeat(32),
-            SegmentState.COMPLETE,
-            Keeping.USUAL);
-    Path path = places.file(segment.place());
-    Files.createDirectories(path.getParent());
-    Files.write(path, file);
-    new Sidecar(segment, header, fragments).write(path);
   }
 
   @Test
@@ -322,6 +250,60 @@ class RecordingApiTest {
     assertThat(server.delete(path).statusCode()).isEqualTo(204);
     assertThat(server.get(path).statusCode()).isEqualTo(404);
     assertThat(directory.resolve("recordings").resolve(segment.place())).doesNotExist();
+  }
+
+  @Test
+  void nothingIsDeletedWhileThatIsSuspended() throws Exception {
+    String path = "/api/v1/recording-deletion";
+    String recording = "/api/v1/recordings/" + segment.id();
+    ApiDescription description = new ApiDescription();
+    HttpResponse<String> before = server.get(path);
+    description.assertMatches(TestServer.json(before), "RecordingDeletion");
+    assertThat(TestServer.json(before).path("suspended").asBoolean()).isFalse();
+    HttpResponse<String> suspended = server.put(path, "{\"suspended\":true}");
+    assertThat(suspended.statusCode()).as(suspended.body()).isEqualTo(200);
+    description.assertMatches(TestServer.json(suspended), "RecordingDeletion");
+    JsonNode state = TestServer.json(server.get(path));
+    assertThat(state.path("suspended").asBoolean()).isTrue();
+    assertThat(state.path("reason").asText()).isNotEmpty();
+    assertThat(Instant.parse(state.path("since").asText())).isBefore(Instant.now().plusSeconds(5));
+    assertThat(server.put(path, "{\"suspended\":true}").statusCode()).as("again").isEqualTo(200);
+    assertThat(TestServer.json(server.get(path))).isEqualTo(state);
+    HttpResponse<String> refused = server.delete(recording);
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(TestServer.json(refused).path("code").asText()).isEqualTo("RECORDING_PROTECTED");
+    for (String bad : List.of("{}", "{\"suspended\":1}", "[]", "")) {
+      assertThat(server.put(path, bad).statusCode()).as(bad).isEqualTo(400);
+    }
+    assertThat(server.put(path, "{\"suspended\":false}").statusCode()).isEqualTo(200);
+    assertThat(server.delete(recording).statusCode()).isEqualTo(204);
+    assertThat(status(path)).isEqualTo(401);
+    JsonNode audit = TestServer.json(server.get("/api/v1/audit"));
+    assertThat(audit.path("items").findValuesAsText("action"))
+        .contains("recording-deletion.suspend", "recording-deletion.resume");
+  }
+
+  @Test
+  void aRangeBeginsWithTheVeryPictureWhereThatIsWanted() throws Exception {
+    HttpResponse<byte[]> exact = bytes(RANGE + "&exact=true", "");
+    assertThat(exact.statusCode()).isEqualTo(200);
+    assertThat(exact.headers().firstValue("X-Roadcast-Start-Offset-Ms")).contains("0");
+    assertThat(exact.body()).isNotEqualTo(bytes(RANGE, "").body());
+    assertThat(bytes(RANGE + "&exact=true", "bytes=100-2599").body())
+        .isEqualTo(Arrays.copyOfRange(exact.body(), 100, 2600));
+    assertThat(bytes(RANGE + "&exact=false", "").body()).isEqualTo(bytes(RANGE, "").body());
+    assertThat(bytes(RANGE + "&exact=perhaps", "").statusCode()).isEqualTo(400);
+    String wanted =
+        "{\"stream\":\"139-1\",\"from\":\"2026-01-31T12:00:00.5Z\","
+            + "\"to\":\"2026-01-31T12:00:02Z\",\"exact\":true,\"expires_in_s\":60}";
+    String url =
+        TestServer.json(server.post("/api/v1/recordings/links", "application/json", wanted))
+            .path("url")
+            .asText();
+    HttpResponse<byte[]> linked =
+        CLIENT.send(server.anonymous(url).build(), BodyHandlers.ofByteArray());
+    assertThat(linked.body()).isEqualTo(exact.body());
+    assertThat(status(url.replace("exact=true", "exact=false"))).isEqualTo(403);
   }
 
   @Test
