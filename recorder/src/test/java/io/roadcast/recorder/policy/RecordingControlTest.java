@@ -12,12 +12,14 @@ import io.roadcast.recorder.TestRecorder;
 import io.roadcast.recorder.segment.Owner;
 import io.roadcast.recorder.segment.Segment;
 import io.roadcast.sfu.router.LeaseHolder;
+import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.sfu.router.StreamLease;
 import io.roadcast.sfu.router.StreamSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class RecordingControlTest {
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  private static final StreamId OTHER = StreamId.parse("13912345678-2", Quality.MAIN);
 
   @TempDir private Path directory;
   private final TestDatabase database = TestDatabase.create();
@@ -150,6 +154,51 @@ class RecordingControlTest {
       }
     } finally {
       control.close();
+    }
+  }
+
+  @Test
+  void whatWasStartedGoesOnAfterARestart() throws Exception {
+    PolicyTable table = new PolicyTable(database.database());
+    Instant until;
+    RecordingControl before =
+        new RecordingControl(table, PolicyMode.NEVER, InstantSource.system());
+    try (TestRecorder recorder = new TestRecorder(directory, before, segment -> {})) {
+      before.start(recorder.recorder.ring(), cameras);
+      until = before.start(TestRecorder.STREAM, Duration.ZERO, Duration.ofMinutes(10));
+      before.start(OTHER, Duration.ZERO, Duration.ofMinutes(10));
+      await().atMost(SOON).until(() -> table.started(Instant.now()).size() == 2);
+      before.stop(OTHER);
+      await().atMost(SOON).until(() -> table.started(Instant.now()).size() == 1);
+    } finally {
+      before.close();
+    }
+    assertThat(demanded).as("given back").isEmpty();
+
+    Map<UUID, Segment> kept = new ConcurrentHashMap<>();
+    RecordingControl after =
+        new RecordingControl(table, PolicyMode.NEVER, InstantSource.system());
+    try (TestRecorder recorder =
+        new TestRecorder(directory, after, segment -> kept.put(segment.id(), segment))) {
+      after.start(recorder.recorder.ring(), cameras);
+      await().atMost(SOON).until(() -> demanded.contains(TestRecorder.STREAM));
+      assertThat(after.startedUntil(TestRecorder.STREAM).orElseThrow())
+          .isBetween(until.minusMillis(1), until.plusMillis(1));
+      assertThat(after.startedUntil(OTHER)).isEmpty();
+      assertThat(demanded).containsExactly(TestRecorder.STREAM);
+      try (TestCamera camera = new TestCamera(recorder.router, TestRecorder.STREAM, 320, 240);
+          TestCamera other = new TestCamera(recorder.router, OTHER, 320, 240)) {
+        for (int i = 0; i < 4; i++) {
+          camera.second();
+          other.second();
+        }
+        await().atMost(SOON).until(() -> recorder.recorder.statistics().frames() == 198);
+        await().atMost(SOON).until(() -> !kept.isEmpty());
+        assertThat(kept.values())
+            .allMatch(segment -> segment.stream().equals(TestRecorder.STREAM.name()));
+      }
+    } finally {
+      after.close();
     }
   }
 

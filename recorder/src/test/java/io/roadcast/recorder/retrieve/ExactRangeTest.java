@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.roadcast.media.Codec;
 import io.roadcast.media.ffmpeg.AacEncoder;
+import io.roadcast.media.ffmpeg.FfmpegTools;
 import io.roadcast.media.ffmpeg.FragmentMuxer;
 import io.roadcast.media.ffmpeg.H264Encoder;
 import io.roadcast.media.ffmpeg.I420Picture;
@@ -25,6 +26,7 @@ import io.roadcast.recorder.store.Seals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,8 +176,7 @@ class ExactRangeTest {
   private List<Integer> greys(Path file) throws Exception {
     Path raw = directory.resolve("raw.yuv");
     Process ffmpeg =
-        new ProcessBuilder(
-                "ffmpeg",
+        FfmpegTools.ffmpeg(
                 "-v",
                 "error",
                 "-y",
@@ -192,7 +193,7 @@ class ExactRangeTest {
                 raw.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(ffmpeg.getInputStream().readAllBytes());
+    String said = new String(ffmpeg.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(ffmpeg.waitFor()).as(said).isZero();
     assertThat(said).isEmpty();
     byte[] all = Files.readAllBytes(raw);
