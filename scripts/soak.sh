@@ -1,5 +1,6 @@
 # Sourced by ./run: long runs. Twenty simulated cameras, and the recordings of real terminals where they are, are
-# recorded; then ffprobe reads every segment, and pictures sent are compared with pictures recorded.
+# recorded, encrypted, and moved to an S3 server; the database and that server are away for a minute each (from ten
+# minutes on). Then ffprobe reads every segment, and pictures sent are compared with pictures recorded.
 
 soak() { # [MINUTES]
   local minutes=${1:-30}
@@ -11,5 +12,5 @@ soak() { # [MINUTES]
   cd "$top"
   mvn -B -ntp -Dstyle.color=never -pl e2e -am test -Dtest=RecordedCamerasTest \
     -Dsurefire.failIfNoSpecifiedTests=false -Drecorded.seconds=$((minutes * 60))
-  grep -h '^recorded:' e2e/target/surefire-reports/*RecordedCamerasTest*-output.txt
+  grep -h -e '^recorded:' -e '^outages:' e2e/target/surefire-reports/*RecordedCamerasTest*-output.txt
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { dayBounds, dayOf, lengthText, lineOf, nextRecorded, partsOf, rulerStep, secondOf, spanAt, wallOf, weeksOf } from '../src/main/resources/web/recordings/moments.js';
-import { picturesOf, ScrubPictures } from '../src/main/resources/web/recordings/scrub-pictures.js';
+import { picturesOf, ScrubPictures } from '../src/main/resources/web/player/scrub-pictures.js';
 
 const START = Date.parse('2026-01-31T12:00:00Z');
 /** Two parts of 4 s, a minute that is missing, one more. */

@@ -82,6 +82,29 @@ test('its window reaches from the first picture to now, and follows who goes fur
   assert.ok(from < NOW - 3_600_000 && to > NOW - 3_600_000 && to < NOW);
 });
 
+test('small pictures are those of the stream, asked for once', async () => {
+  const hour = Math.floor(NOW / 3_600_000) * 3_600_000;
+  const asked = [];
+  const fetch = async (address) => {
+    asked.push(String(address));
+    const playback = { state: 'live', at: iso(NOW), speed: 1, now: iso(NOW), recorded: [] };
+    const cues = 'WEBVTT\n\n00:00:10.000 --> 00:00:20.000\n/api/v1/recordings/1/sprite.jpg?sheet=0&signature=x#xywh=160,0,160,90\n';
+    return { ok: true, json: async () => playback, text: async () => cues };
+  };
+  const rewind = new Rewind({ server: 'https://here', token: 't', stream: { name: '139-1', quality: 'sub' }, fetch, clock: () => 0 });
+  assert.equal(await rewind.picture(hour + 12_000), null, 'before it is known whether it may');
+  await rewind.watch('v');
+  const picture = await rewind.picture(hour + 12_000);
+  assert.equal(picture.url, 'https://here/api/v1/recordings/1/sprite.jpg?sheet=0&signature=x');
+  assert.deepEqual([picture.x, picture.y, picture.width, picture.height], [160, 0, 160, 90]);
+  await rewind.picture(hour + 13_000);
+  const lists = asked.filter((each) => each.includes('thumbnails.vtt'));
+  assert.equal(lists.length, 1);
+  assert.match(lists[0], /stream=139-1&quality=sub/);
+  assert.equal(await rewind.picture(hour + 600_000), null);
+  assert.equal(await new Rewind({ server: 'https://here', fetch, clock: () => 0 }).picture(hour), null, 'of no stream');
+});
+
 test('a refusal is told', async () => {
   const refusal = async () => ({ ok: false, status: 503, headers: new Headers(), json: async () => ({ code: 'TOO_MANY_PLAYBACKS' }) });
   const { rewind } = setUp({ answers: [null, refusal] });

@@ -77,7 +77,8 @@ export class PastElement extends HTMLElement {
     }
     this.#begun = true;
     const before = this.#rewind;
-    const rewind = new Rewind({ server, token });
+    const quality = this.getAttribute('quality') === 'sub' ? 'sub' : 'main';
+    const rewind = new Rewind({ server, token, stream: { name: this.stream, quality } });
     before?.watch(null);
     this.#rewind = rewind;
     rewind.addEventListener('change', () => {

@@ -9,11 +9,14 @@ const TEMPLATE = `
 <div class="time-bar">
   <div class="track"></div>
   <input type="range" min="0" max="1000" step="1" aria-label="Time">
-  <output class="hint" hidden></output>
+  <div class="hint" hidden><i class="still" hidden></i><output></output></div>
 </div>
 <span class="when"></span>
 <button type="button" data-past="speed" class="speed" title="Speed">1×</button>
 <button type="button" data-past="live" class="go-live">Live</button>`;
+
+/** Whoever rests on a place for so long is shown a small picture of it. */
+const PICTURE_AFTER_MS = 60;
 
 /** A place this near to the end of the bar, as a part of it, is live. */
 const END = 0.995;
@@ -24,6 +27,8 @@ export class RewindBar {
   #rewind;
   #dragging = false;
   #timer = 0;
+  #asking = 0;
+  #asked = 0;
 
   /** @param {HTMLElement} row an empty element that this may fill */
   constructor(row) {
@@ -34,11 +39,11 @@ export class RewindBar {
     slider.addEventListener('input', () => this.#moved());
     slider.addEventListener('change', () => {
       this.#dragging = false;
-      this.#find('.hint').hidden = true;
+      this.#leave();
       if (slider.value / 1000 >= END) this.#rewind?.live();
     });
     slider.addEventListener('pointermove', (event) => this.#point(event));
-    slider.addEventListener('pointerleave', () => { if (!this.#dragging) this.#find('.hint').hidden = true; });
+    slider.addEventListener('pointerleave', () => { if (!this.#dragging) this.#leave(); });
     for (const button of row.querySelectorAll('[data-past]')) button.addEventListener('click', () => this.act(button.dataset.past));
   }
 
@@ -84,9 +89,27 @@ export class RewindBar {
 
   #hint(part, at) {
     const hint = this.#find('.hint');
-    hint.textContent = clockText(at);
-    hint.style.insetInlineStart = `${part * 100}%`;
+    hint.querySelector('output').textContent = clockText(at);
+    hint.style.setProperty('--place', `${part * 100}%`);
     hint.hidden = false;
+    clearTimeout(this.#asking);
+    this.#asking = setTimeout(() => this.#showStill(at), PICTURE_AFTER_MS);
+  }
+
+  async #showStill(at) {
+    const asked = ++this.#asked;
+    const rewind = this.#rewind;
+    const shown = await rewind?.picture(at);
+    if (asked !== this.#asked || rewind !== this.#rewind || this.#find('.hint').hidden) return;
+    const still = this.#find('.still');
+    still.hidden = !shown;
+    if (shown) Object.assign(still.style, { width: `${shown.width}px`, height: `${shown.height}px`, backgroundImage: `url("${shown.url}")`, backgroundPosition: `-${shown.x}px -${shown.y}px` });
+  }
+
+  #leave() {
+    clearTimeout(this.#asking);
+    this.#asked += 1;
+    this.#find('.hint').hidden = this.#find('.still').hidden = true;
   }
 
   #draw() {

@@ -19,12 +19,16 @@ export const REWIND_STYLE = `
   border-radius: 2px; background: var(--accent); box-shadow: 0 0 0 1px #0008; }
 .time-bar:has(:focus-visible)::after { outline: 2px solid var(--accent); outline-offset: 2px; }
 .time-bar input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; touch-action: none; }
-.time-bar .hint { position: absolute; bottom: 28px; transform: translateX(-50%); padding: 2px 7px; border-radius: 5px; background: #0b0f14ee; font-size: 12px; pointer-events: none; white-space: nowrap; }
+.time-bar .hint { position: absolute; bottom: 28px; inset-inline-start: var(--place, 50%); transform: translateX(-50%); text-align: center; padding: 2px 7px; border-radius: 5px; background: #0b0f14ee; font-size: 12px; pointer-events: none; white-space: nowrap; }
+.time-bar .hint:has(.still:not([hidden])) { inset-inline-start: clamp(60px, var(--place, 50%), 100% - 60px); padding: 3px; }
+.time-bar .still { display: block; margin-block-end: 3px; border-radius: 3px; background-repeat: no-repeat; }
+.time-bar .still[hidden] { display: none; }
 .frame[data-past]:not([data-past="live"])[data-state="live"] .badge { color: #ffd58a; }
 .frame[data-past]:not([data-past="live"])[data-state="live"] .badge::before { background: var(--accent); box-shadow: none; }
 .frame[data-past="paused"]:not([data-active]) .bar, .frame[data-past="ended"]:not([data-active]) .bar { opacity: 1 !important; pointer-events: auto !important; }
 @container (max-width: 419px) { .past .roomy, .past .when { display: none; } }
 @container (max-width: 319px) { .past .speed { display: none; } }
 @container (max-width: 259px) { .past { display: none; } }
+@container (max-height: 279px) { .time-bar .still { display: none; } }
 @container (max-height: 199px) { .past { display: none; } }
 `;

@@ -1,4 +1,5 @@
 import { problemOf } from './problem.js';
+import { ScrubPictures } from './scrub-pictures.js';
 
 /** The window of the time bar where nothing asks for another one. */
 const WINDOW_MS = 600_000;
@@ -29,13 +30,17 @@ export class Rewind extends EventTarget {
   #available = false;
   #busy = null;
   #wanted = null;
+  #stream;
+  #pictures = new ScrubPictures((stream, quality, from, to) => this.#cues(stream, quality, from, to));
 
-  constructor({ server, token = '', fetch = (...request) => globalThis.fetch(...request), clock = () => performance.now() }) {
+  /** @param stream `{name, quality}` that small pictures are shown of; none without */
+  constructor({ server, token = '', stream = null, fetch = (...request) => globalThis.fetch(...request), clock = () => performance.now() }) {
     super();
     this.#server = server;
     this.#token = token;
     this.#fetch = fetch;
     this.#clock = clock;
+    this.#stream = stream;
   }
 
   /** False until the server said that this viewer may see recordings. */
@@ -85,6 +90,13 @@ export class Rewind extends EventTarget {
     if (now - at > WINDOW_MS) return { from: at - WINDOW_MS / 2, to: Math.min(now, at + WINDOW_MS / 2) };
     const first = this.#recorded.find((each) => each.to > now - WINDOW_MS)?.from ?? now;
     return { from: Math.min(Math.max(first, now - WINDOW_MS), at, now - 30_000), to: now };
+  }
+
+  /** The small picture of a moment: `{url, x, y, width, height}`; null if there is none. */
+  async picture(wall) {
+    if (!this.#stream || !this.#available) return null;
+    const near = await this.#pictures.near(this.#stream.name, this.#stream.quality, wall);
+    return near && { ...near, url: new URL(near.url, this.#server).href };
   }
 
   /** Another viewing; null for none. What was shown is forgotten unless `keep` is set. */
@@ -194,11 +206,21 @@ export class Rewind extends EventTarget {
   }
 
   async #ask(method, query, body) {
-    const address = new URL(`/api/v1/viewers/${this.#viewer}/playback${query.length > 1 ? query : ''}`, this.#server);
-    const headers = { ...(this.#token ? { Authorization: `Bearer ${this.#token}` } : {}), ...(body ? { 'Content-Type': 'application/json' } : {}) };
-    const response = await this.#fetch(address, { method, headers, body: body && JSON.stringify(body) });
-    if (!response.ok) throw await problemOf(response);
+    const response = await this.#call(`/api/v1/viewers/${this.#viewer}/playback${query.length > 1 ? query : ''}`, method, body);
     return response.json();
+  }
+
+  async #cues(stream, quality, from, to) {
+    const query = new URLSearchParams({ stream, quality, from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+    const response = await this.#call(`/api/v1/recordings/thumbnails.vtt?${query}`, 'GET');
+    return response.text();
+  }
+
+  async #call(path, method, body) {
+    const headers = { ...(this.#token ? { Authorization: `Bearer ${this.#token}` } : {}), ...(body ? { 'Content-Type': 'application/json' } : {}) };
+    const response = await this.#fetch(new URL(path, this.#server), { method, headers, body: body && JSON.stringify(body) });
+    if (!response.ok) throw await problemOf(response);
+    return response;
   }
 
   #accept({ state, at, speed, now, problem = '', recorded }) {

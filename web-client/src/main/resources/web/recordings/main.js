@@ -11,7 +11,7 @@ import { clockText, dayBounds, dayOf, lineOf, nextRecorded } from './moments.js'
 import { keyOf } from './recording-choice.js';
 import './recorded-player.js';
 import './recording-state.js';
-import { ScrubPictures } from './scrub-pictures.js';
+import { ScrubPictures } from '../player/scrub-pictures.js';
 import './time-bar.js';
 import { Transport } from './transport.js';
 

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,8 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Twenty simulated cameras and every recording of a real terminal at their own pace, recorded:
- * ffprobe finds in the files what was sent. {@code -Drecorded.seconds=N} changes the time; {@code
- * ./run soak} is this for half an hour.
+ * ffprobe finds in the files what was sent. {@code -Drecorded.seconds=N} changes the time; from ten
+ * minutes on they go encrypted to an object store, and that and the database are away for a minute
+ * each. {@code ./run soak} is this for half an hour.
  */
 @Tag("slow")
 @Timeout(4000)
@@ -44,6 +46,10 @@ class RecordedCamerasTest {
       Duration.ofSeconds(Integer.getInteger("recorded.seconds", 120));
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration LONGEST_CAPTURE = Duration.ofSeconds(260);
+
+  /** Shorter than that nothing is away for a minute. */
+  private static final Duration ENOUGH_FOR_OUTAGES = Duration.ofMinutes(10);
+
   private static final int CAMERAS = 20;
   private static final int PICTURES_PER_SECOND = 15;
 
@@ -57,8 +63,29 @@ class RecordedCamerasTest {
 
   @Test
   void whatCamerasSendIsInTheFiles() throws Exception {
-    String segment = RECORDED.toSeconds() > 600 ? "1m" : "10s";
-    try (RunningServer server = RunningServer.start(Map.of("recording.segment", segment))) {
+    boolean soak = RECORDED.compareTo(ENOUGH_FOR_OUTAGES) >= 0;
+    Map<String, String> settings = new HashMap<>();
+    settings.put("recording.segment", RECORDED.toSeconds() > 600 ? "1m" : "10s");
+    try (RecordingOutages outages = new RecordingOutages(directory.resolve("s3"))) {
+      if (soak) {
+        settings.putAll(outages.settings());
+      }
+      record(settings, server -> {
+        if (soak) {
+          outages.happen(server);
+        }
+      });
+    }
+  }
+
+  /** What is done while they are recorded. */
+  @FunctionalInterface
+  private interface Meanwhile {
+    void happens(RunningServer server) throws Exception;
+  }
+
+  private void record(Map<String, String> settings, Meanwhile meanwhile) throws Exception {
+    try (RunningServer server = RunningServer.start(settings)) {
       List<CaptureFeeder> feeders = new ArrayList<>();
       SimulationOptions fleet =
           SimulationOptions.to("127.0.0.1", server.jt1078Port())
@@ -79,6 +106,7 @@ class RecordedCamerasTest {
         for (CaptureFeeder feeder : feeders) {
           feeder.awaitEnd(LONGEST_CAPTURE);
         }
+        meanwhile.happens(server);
         while (System.nanoTime() < end) {
           LockSupport.parkNanos(100_000_000);
         }

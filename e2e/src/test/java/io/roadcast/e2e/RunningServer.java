@@ -214,6 +214,11 @@ public final class RunningServer implements AutoCloseable {
     return errors.lines();
   }
 
+  /** What it keeps its records in; to be cut off by those who want to see that. */
+  TestDatabase database() {
+    return database;
+  }
+
   /** Claims that the server says it is ready and has logged no error. */
   public void assertHealthy() {
     assertThat(http.get("/readyz").statusCode()).as("/readyz").isEqualTo(200);
