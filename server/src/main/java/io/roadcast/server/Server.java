@@ -90,7 +90,7 @@ public final class Server implements AutoCloseable {
     transcoding = new TranscodeParts(config, parts, metrics, router, pool);
     recorder =
         new RecorderParts(
-            config, parts, health, metrics, database, fleet, router, transcoding.renditions());
+            config, parts, health, metrics, database, fleet, router, transcoding.recorded());
     credentials = terminalCredentials();
     terminals = new TerminalParts(config, parts, health, metrics, database, fleet, credentials);
     events =

@@ -19,6 +19,7 @@ import java.util.List;
 final class TranscodeParts {
   private final KnownSounds sounds;
   private final SoundRenditions renditions;
+  private final RecordedShare recorded;
   private final TranscodedPictures pictures;
 
   TranscodeParts(
@@ -30,6 +31,7 @@ final class TranscodeParts {
     Transcoders transcoders = parts.add("transcoders", new Transcoders(wanted));
     renditions = new SoundRenditions(transcoders, wanted, pool, sounds::of);
     router.addListener(renditions);
+    recorded = new RecordedShare(renditions, config.transcode().maxJobs() / 2);
     metrics.add(new TranscodeMetrics(transcoders));
     Transcoders ofPictures =
         parts.add("picture transcoders", new Transcoders(ModuleConfigs.transcodePictures(config)));
@@ -52,6 +54,11 @@ final class TranscodeParts {
 
   Renditions renditions() {
     return renditions;
+  }
+
+  /** The part of it that recordings may have. */
+  Renditions recorded() {
+    return recorded;
   }
 
   PictureRenditions pictures() {

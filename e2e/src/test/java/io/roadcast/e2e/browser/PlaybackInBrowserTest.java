@@ -223,6 +223,31 @@ class PlaybackInBrowserTest {
   }
 
   @Test
+  void pointingAtTheTimeBarShowsASmallPicture() {
+    browser.open(server.url() + "/?streams=" + STREAM + "&layout=1");
+    page.awaitPlayers(1, SOON);
+    page.awaitState(0, "live", SOON);
+    await().atMost(SOON).until(() -> bar("row.hidden").equals("false"));
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              browser.run(
+                  BAR
+                      + " const bar = row.querySelector('input').getBoundingClientRect();"
+                      + "row.querySelector('input').dispatchEvent(new PointerEvent('pointermove',"
+                      + " {pointerType: 'mouse', clientX: bar.left + bar.width * 0.7}))");
+              return bar("row.querySelector('.still').style.backgroundImage").contains("sprite.jpg")
+                  && bar("row.querySelector('.still').hidden").equals("false");
+            });
+    assertThat(bar("row.querySelector('.still').offsetWidth")).isEqualTo("160");
+    browser.screenshot("playback-picture");
+    browser.run(BAR + " row.querySelector('input').dispatchEvent(new PointerEvent('pointerleave'))");
+    assertThat(bar("row.querySelector('.hint').hidden")).isEqualTo("true");
+  }
+
+  @Test
   void aPlayerMayBeginInThePast() {
     browser.await(
         """
