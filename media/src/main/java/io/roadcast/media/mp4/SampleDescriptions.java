@@ -54,6 +54,9 @@ public final class SampleDescriptions {
           box = box.need(from, name);
           grow(to, box, entry.length);
         }
+        if (box.length() < 8) {
+          throw new MalformedMediaException("an stsd that ends too early");
+        }
         to.putInt(box.content() + 4, from.getInt(box.content() + 4) + 1);
         to.put(box.end(), entry);
         to.put(box.end() + entry.length, bytes, box.end(), bytes.length - box.end());
@@ -87,9 +90,13 @@ public final class SampleDescriptions {
   private static byte[] use(ByteBuffer from, Mp4Box moof, Mp4Box traf, int index)
       throws MalformedMediaException {
     Mp4Box head = traf.need(from, "tfhd");
+    if (head.length() < 8) {
+      throw new MalformedMediaException("a tfhd that ends too early");
+    }
     int flags = from.getInt(head.content());
     int at = head.content() + 8 + ((flags & BASE_DATA_OFFSET) != 0 ? 8 : 0);
-    if (at > head.end()) {
+    int needed = (flags & DESCRIPTION_INDEX) != 0 ? at + Integer.BYTES : at;
+    if (needed > head.end()) {
       throw new MalformedMediaException("a tfhd that ends too early");
     }
     byte[] fragment = from.array();

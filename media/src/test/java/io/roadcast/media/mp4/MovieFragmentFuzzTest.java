@@ -15,7 +15,14 @@ class MovieFragmentFuzzTest {
       // As it should.
     }
     try {
-      MovieHeader.parse(bytes).withStart(Map.of(1, 1L), 1);
+      MovieHeader header = MovieHeader.parse(bytes);
+      header.withStart(Map.of(1, 1L), 1);
+      SampleDescriptions.add(header, header, 1);
+    } catch (MalformedMediaException e) {
+      // As it should.
+    }
+    try {
+      SampleDescriptions.use(bytes, 1, 2);
     } catch (MalformedMediaException e) {
       // As it should.
     }
