@@ -154,6 +154,7 @@ public final class TestServer implements AutoCloseable {
   public final TerminalApi terminalApi;
   public final TestEvents events;
   public final RecordingApi recordings;
+  public FakeSegmentStore segments;
   private final Database database;
   volatile boolean healthy = true;
 
@@ -295,6 +296,7 @@ public final class TestServer implements AutoCloseable {
   private RecordingApi recordings(Path directory) throws IOException {
     SegmentPlaces places = new SegmentPlaces(directory.resolve("recordings"));
     Files.createDirectories(places.root());
+    segments = new FakeSegmentStore(new LocalStore(places, Seals.none()));
     Ring ring =
         new Ring(places, Duration.ofMinutes(10), segment -> true, segment -> {}, Seals.none());
     PolicyTable policies = new PolicyTable(database);
@@ -306,7 +308,7 @@ public final class TestServer implements AutoCloseable {
             new RetentionConfig(Duration.ofDays(1), 1L << 40),
             new DiskGuard(() -> Long.MAX_VALUE, 0));
     return new RecordingApi(
-        new Recordings(new RecordingCatalog(database), ring, new LocalStore(places, Seals.none())),
+        new Recordings(new RecordingCatalog(database), ring, segments),
         new GroupCoder(),
         new Stills(directory.resolve("stills"), 1 << 20),
         retention,

@@ -284,6 +284,48 @@ class RecordingApiTest {
   }
 
   @Test
+  void aStoreThatIsAwayIsToldAndNothingOfTheFilePromised() throws Exception {
+    String file = "/api/v1/recordings/" + segment.id() + "/file";
+    String part =
+        server.get(RANGE.replace(".mp4", ".m3u8")).body().lines()
+            .filter(line -> line.startsWith("/api"))
+            .findFirst()
+            .orElseThrow();
+    String still = "/api/v1/recordings/" + segment.id() + "/thumbnail.jpg";
+    List<String> all = List.of(file, RANGE, RANGE + "&exact=true", still, part);
+    server.segments.fragmentsAway = true;
+    for (String path : all) {
+      assertAway(path, "");
+    }
+    assertAway(RANGE, "bytes=2000-");
+    assertAway(file, "bytes=0-");
+    server.segments.fragmentsAway = false;
+    server.segments.sidecarsAway = true;
+    for (String path : all) {
+      assertAway(path, "");
+    }
+    server.segments.sidecarsAway = false;
+    assertThat(bytes(file, "").body()).isEqualTo(this.file);
+    server.segments.direct = "http://store.example/segment.mp4?signature=x";
+    HttpResponse<byte[]> elsewhere = bytes(file, "");
+    assertThat(elsewhere.statusCode()).isEqualTo(307);
+    assertThat(elsewhere.headers().firstValue("Location")).contains(server.segments.direct);
+    assertThat(elsewhere.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  private void assertAway(String path, String range) throws Exception {
+    HttpResponse<byte[]> answer = bytes(path, range);
+    assertThat(answer.statusCode()).as(path).isEqualTo(503);
+    assertThat(new ObjectMapper().readTree(answer.body()).path("code").asText())
+        .as(path)
+        .isEqualTo("STORAGE_UNAVAILABLE");
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(answer.headers().firstValue("Content-Disposition")).as(path).isEmpty();
+    assertThat(answer.headers().firstValue("Content-Range")).as(path).isEmpty();
+    assertThat(answer.headers().firstValue("Cache-Control").orElse("")).doesNotContain("immutable");
+  }
+
+  @Test
   void aRangeBeginsWithTheVeryPictureWhereThatIsWanted() throws Exception {
     HttpResponse<byte[]> exact = bytes(RANGE + "&exact=true", "");
     assertThat(exact.statusCode()).isEqualTo(200);
