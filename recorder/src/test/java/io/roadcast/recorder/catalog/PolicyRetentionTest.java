@@ -83,6 +83,10 @@ class PolicyRetentionTest {
 
   /** A segment that ended so long ago, with its file. */
   private Segment kept(@Nullable String policy, Duration ago) throws Exception {
+    return kept(new Keeping(policy, false), ago);
+  }
+
+  private Segment kept(Keeping keeping, Duration ago) throws Exception {
     UUID id = UUID.randomUUID();
     Instant to = NOW.minus(ago);
     Instant from = to.minusSeconds(60);
@@ -105,7 +109,7 @@ class PolicyRetentionTest {
             places.keptPlace("139-1", "main", from, id, SegmentForm.PLAIN),
             "00".repeat(32),
             SegmentState.COMPLETE,
-            new Keeping(policy, false));
+            keeping);
     Path file = places.file(segment.place());
     Files.createDirectories(file.getParent());
     Files.write(file, new byte[(int) BYTES]);
@@ -125,7 +129,7 @@ class PolicyRetentionTest {
     String lasting = policy("139-2", Duration.ofDays(7), null);
     String silent = policy("139-3", null, null);
     Segment gone = kept(brief, Duration.ofHours(2));
-    Segment heldOne = kept(brief, Duration.ofHours(3));
+    Segment heldOne = kept(new Keeping(brief, true), Duration.ofHours(3));
     List<UUID> staying =
         List.of(
             kept(brief, Duration.ofMinutes(30)).id(),
@@ -140,7 +144,6 @@ class PolicyRetentionTest {
             kept(null, Duration.ofDays(2)).id(),
             // Its policy is there no more.
             kept("channel/139-9", Duration.ofDays(2)).id());
-    catalog.put(List.of(heldOne.in(heldOne.keeping().held(true))));
     retention.sweep(NOW);
     assertThat(left()).containsExactlyInAnyOrderElementsOf(staying).doesNotContainAnyElementsOf(old);
     assertThat(places.file(gone.place())).doesNotExist();
@@ -155,7 +158,7 @@ class PolicyRetentionTest {
   void aPolicyKeepsAsMuchAsItSays() throws Exception {
     String small = policy("139-1", null, 3 * BYTES);
     String other = policy("139-2", null, null);
-    Segment first = kept(small, Duration.ofMinutes(50));
+    Segment first = kept(new Keeping(small, true), Duration.ofMinutes(50));
     Segment second = kept(small, Duration.ofMinutes(40));
     List<UUID> newest =
         List.of(
@@ -165,7 +168,6 @@ class PolicyRetentionTest {
     List<UUID> others =
         List.of(
             kept(other, Duration.ofMinutes(60)).id(), kept(null, Duration.ofMinutes(60)).id());
-    catalog.put(List.of(first.in(first.keeping().held(true))));
     retention.sweep(NOW);
     // The one that is held stays and counts, so the oldest of the others go.
     assertThat(left())

@@ -71,8 +71,8 @@ class ExactRangeTest {
   }
 
   /** Each picture is one grey, so that it tells its number. */
-  private static byte grey(int number) {
-    return (byte) (40 + number % GROUP * 3);
+  private static int grey(int number) {
+    return 40 + number % GROUP * 3;
   }
 
   /** Six seconds in three groups of four fragments each, perhaps with sound. */
@@ -88,7 +88,7 @@ class ExactRangeTest {
       List<byte[]> pictures = new ArrayList<>();
       for (int i = 0; i < PICTURES; i++) {
         I420Picture picture = new I420Picture(WIDTH, HEIGHT);
-        Arrays.fill(picture.luma(), grey(i));
+        Arrays.fill(picture.luma(), (byte) grey(i));
         Arrays.fill(picture.blue(), (byte) 128);
         Arrays.fill(picture.red(), (byte) 128);
         PictureKind kind = i % GROUP == 0 ? PictureKind.KEYFRAME : PictureKind.PREDICTED;

@@ -272,7 +272,7 @@ class RecordingApiTest {
     HttpResponse<String> refused = server.delete(recording);
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(TestServer.json(refused).path("code").asText()).isEqualTo("RECORDING_PROTECTED");
-    for (String bad : List.of("{}", "{\"suspended\":1}", "[]", "")) {
+    for (String bad : List.of("{}", "{\"suspended\":\"perhaps\"}", "[]", "")) {
       assertThat(server.put(path, bad).statusCode()).as(bad).isEqualTo(400);
     }
     assertThat(server.put(path, "{\"suspended\":false}").statusCode()).isEqualTo(200);
@@ -297,7 +297,7 @@ class RecordingApiTest {
     for (String path : all) {
       assertAway(path, "");
     }
-    assertAway(RANGE, "bytes=2000-");
+    assertAway(RANGE, "bytes=700-");
     assertAway(file, "bytes=0-");
     server.segments.fragmentsAway = false;
     server.segments.sidecarsAway = true;
@@ -331,8 +331,8 @@ class RecordingApiTest {
     assertThat(exact.statusCode()).isEqualTo(200);
     assertThat(exact.headers().firstValue("X-Roadcast-Start-Offset-Ms")).contains("0");
     assertThat(exact.body()).isNotEqualTo(bytes(RANGE, "").body());
-    assertThat(bytes(RANGE + "&exact=true", "bytes=100-2599").body())
-        .isEqualTo(Arrays.copyOfRange(exact.body(), 100, 2600));
+    assertThat(bytes(RANGE + "&exact=true", "bytes=100-999").body())
+        .isEqualTo(Arrays.copyOfRange(exact.body(), 100, 1000));
     assertThat(bytes(RANGE + "&exact=false", "").body()).isEqualTo(bytes(RANGE, "").body());
     assertThat(bytes(RANGE + "&exact=perhaps", "").statusCode()).isEqualTo(400);
     String wanted =
