@@ -83,10 +83,10 @@ class PolicyRetentionTest {
 
   /** A segment that ended so long ago, with its file. */
   private Segment kept(@Nullable String policy, Duration ago) throws Exception {
-    return kept(new Keeping(policy, false), ago);
+    return keep(new Keeping(policy, false), ago);
   }
 
-  private Segment kept(Keeping keeping, Duration ago) throws Exception {
+  private Segment keep(Keeping keeping, Duration ago) throws Exception {
     UUID id = UUID.randomUUID();
     Instant to = NOW.minus(ago);
     Instant from = to.minusSeconds(60);
@@ -129,7 +129,7 @@ class PolicyRetentionTest {
     String lasting = policy("139-2", Duration.ofDays(7), null);
     String silent = policy("139-3", null, null);
     Segment gone = kept(brief, Duration.ofHours(2));
-    Segment heldOne = kept(new Keeping(brief, true), Duration.ofHours(3));
+    Segment heldOne = keep(new Keeping(brief, true), Duration.ofHours(3));
     List<UUID> staying =
         List.of(
             kept(brief, Duration.ofMinutes(30)).id(),
@@ -158,7 +158,7 @@ class PolicyRetentionTest {
   void aPolicyKeepsAsMuchAsItSays() throws Exception {
     String small = policy("139-1", null, 3 * BYTES);
     String other = policy("139-2", null, null);
-    Segment first = kept(new Keeping(small, true), Duration.ofMinutes(50));
+    Segment first = keep(new Keeping(small, true), Duration.ofMinutes(50));
     Segment second = kept(small, Duration.ofMinutes(40));
     List<UUID> newest =
         List.of(
