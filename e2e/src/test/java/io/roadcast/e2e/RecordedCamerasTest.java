@@ -70,11 +70,13 @@ class RecordedCamerasTest {
       if (soak) {
         settings.putAll(outages.settings());
       }
-      record(settings, server -> {
-        if (soak) {
-          outages.happen(server);
-        }
-      });
+      record(
+          settings,
+          server -> {
+            if (soak) {
+              outages.happen(server);
+            }
+          });
     }
   }
 

@@ -56,10 +56,7 @@ final class RebuildIndexCommandTest {
               password: "%s"
             """
                 .formatted(
-                    directory.resolve("data"),
-                    address.url(),
-                    address.user(),
-                    address.password()));
+                    directory.resolve("data"), address.url(), address.user(), address.password()));
     places = RecordingStorage.open(ConfigLoader.load(config, Map.of()).config()).places();
   }
 
@@ -94,8 +91,7 @@ final class RebuildIndexCommandTest {
     Path file = places.file(segment.place());
     Files.createDirectories(file.getParent());
     Files.write(file, new byte[300]);
-    new Sidecar(segment, 100, List.of(new Fragment(100, 200, 0, 5_400_000, 900, true)))
-        .write(file);
+    new Sidecar(segment, 100, List.of(new Fragment(100, 200, 0, 5_400_000, 900, true))).write(file);
     return segment;
   }
 

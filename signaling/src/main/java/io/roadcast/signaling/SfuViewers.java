@@ -55,11 +55,7 @@ public final class SfuViewers implements ViewerGateway {
 
   @Override
   public Opened open(
-      Stream stream,
-      StreamLease lease,
-      String offer,
-      PastViewing.Asker asker,
-      String profile) {
+      Stream stream, StreamLease lease, String offer, PastViewing.Asker asker, String profile) {
     try {
       ViewerOptions options =
           ViewerOptions.of(asker.principal().id(), asker.address()).holding(lease).in(profile);

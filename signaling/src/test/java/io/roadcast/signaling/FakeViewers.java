@@ -50,11 +50,7 @@ public final class FakeViewers implements ViewerGateway {
 
   @Override
   public Opened open(
-      Stream stream,
-      StreamLease lease,
-      String offer,
-      PastViewing.Asker asker,
-      String profile) {
+      Stream stream, StreamLease lease, String offer, PastViewing.Asker asker, String profile) {
     if (profile.equals("low")) {
       throw new ApiException(
           ErrorCode.TRANSCODE_BUDGET, "As many as allowed.", Duration.ofSeconds(10));

@@ -243,7 +243,8 @@ class PlaybackInBrowserTest {
             });
     assertThat(bar("row.querySelector('.still').offsetWidth")).isEqualTo("160");
     browser.screenshot("playback-picture");
-    browser.run(BAR + " row.querySelector('input').dispatchEvent(new PointerEvent('pointerleave'))");
+    browser.run(
+        BAR + " row.querySelector('input').dispatchEvent(new PointerEvent('pointerleave'))");
     assertThat(bar("row.querySelector('.hint').hidden")).isEqualTo("true");
   }
 

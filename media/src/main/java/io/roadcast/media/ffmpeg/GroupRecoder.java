@@ -71,8 +71,7 @@ public final class GroupRecoder {
             (decoded, use) -> decoded(decoder, scaler, decoded, first));
       }
       decoder.drain(
-          PictureTranscoder.Use.SHOWN,
-          (decoded, use) -> decoded(decoder, scaler, decoded, first));
+          PictureTranscoder.Use.SHOWN, (decoded, use) -> decoded(decoder, scaler, decoded, first));
     }
   }
 

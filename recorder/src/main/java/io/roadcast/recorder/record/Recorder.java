@@ -147,8 +147,7 @@ public final class Recorder implements AutoCloseable {
           WriterThread writer = writers.get(Math.floorMod(id.hashCode(), writers.size()));
           writer.add(consumer, new StreamRecording(id, factory, counters));
           stream.subscribe(consumer);
-          return new Attached(
-              stream, consumer, new RecordedSound(stream, renditions, consumer));
+          return new Attached(stream, consumer, new RecordedSound(stream, renditions, consumer));
         });
     changed(stream);
   }

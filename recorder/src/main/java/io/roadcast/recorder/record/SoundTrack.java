@@ -8,8 +8,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 
 /**
- * A stream's G.711, or what was made into it, as AAC without holes: where the sound pauses for a moment there is silence, and
- * after longer pauses it is begun anew. One thread at a time.
+ * A stream's G.711, or what was made into it, as AAC without holes: where the sound pauses for a
+ * moment there is silence, and after longer pauses it is begun anew. One thread at a time.
  */
 final class SoundTrack implements AutoCloseable {
   static final int SAMPLE_RATE = 8_000;

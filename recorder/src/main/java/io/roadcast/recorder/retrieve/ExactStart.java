@@ -64,8 +64,7 @@ record ExactStart(MovieHeader header, byte[] fragment, long cut, int replaced) {
    *
    * @param endTicks where its last picture ends
    */
-  private record Group(
-      CodecSetup setup, List<Seen> pictures, List<Heard> sound, long endTicks) {}
+  private record Group(CodecSetup setup, List<Seen> pictures, List<Heard> sound, long endTicks) {}
 
   /**
    * Codes the beginning of a range anew, if it does not begin with a keyframe by itself.
@@ -85,8 +84,7 @@ record ExactStart(MovieHeader header, byte[] fragment, long cut, int replaced) {
       count++;
     }
     Group group = read(piece, chosen.subList(0, count));
-    long cut =
-        segment.startTicks() + ShiftedFragment.ticks(Duration.between(segment.from(), from));
+    long cut = segment.startTicks() + ShiftedFragment.ticks(Duration.between(segment.from(), from));
     if (group.pictures.size() < 2 || group.pictures.get(1).ticks > cut) {
       return Optional.empty();
     }
@@ -189,10 +187,7 @@ record ExactStart(MovieHeader header, byte[] fragment, long cut, int replaced) {
       throws IOException, MalformedMediaException {
     FragmentMuxer.Video video =
         new FragmentMuxer.Video(
-            Codec.H264,
-            segment.width(),
-            segment.height(),
-            parameterSets(made.getFirst().annexB()));
+            Codec.H264, segment.width(), segment.height(), parameterSets(made.getFirst().annexB()));
     try (FragmentMuxer muxer = new FragmentMuxer(video, sound(group.setup.sound()))) {
       long ticks = cut;
       for (int i = 0; i < made.size(); i++) {
@@ -203,8 +198,7 @@ record ExactStart(MovieHeader header, byte[] fragment, long cut, int replaced) {
       }
       CodecSetup.Sound track = group.setup.sound();
       if (track != null) {
-        long first =
-            cut * track.timescale() / TICKS_PER_SECOND - track.timescale() / LEAD_DIVISOR;
+        long first = cut * track.timescale() / TICKS_PER_SECOND - track.timescale() / LEAD_DIVISOR;
         for (Heard heard : group.sound) {
           if (heard.time > first) {
             muxer.sound(heard.frame, heard.time);

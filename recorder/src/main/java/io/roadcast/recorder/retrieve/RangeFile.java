@@ -112,8 +112,7 @@ public final class RangeFile {
           (lead + ShiftedFragment.ticks(offset)) * track.timescale() / TICKS_PER_SECOND);
     }
     byte[] begin = header.withStart(starts, 0);
-    return new RangeFile(
-        start == null ? begin : joined(begin, start.at(lead)), parts, offset);
+    return new RangeFile(start == null ? begin : joined(begin, start.at(lead)), parts, offset);
   }
 
   private static byte[] joined(byte[] one, byte[] other) {

@@ -145,7 +145,9 @@ class PolicyRetentionTest {
             // Its policy is there no more.
             kept("channel/139-9", Duration.ofDays(2)).id());
     retention.sweep(NOW);
-    assertThat(left()).containsExactlyInAnyOrderElementsOf(staying).doesNotContainAnyElementsOf(old);
+    assertThat(left())
+        .containsExactlyInAnyOrderElementsOf(staying)
+        .doesNotContainAnyElementsOf(old);
     assertThat(places.file(gone.place())).doesNotExist();
     assertThat(places.file(heldOne.place())).exists();
     // Whoever changes the policy changes what becomes of what it has kept.
@@ -166,8 +168,7 @@ class PolicyRetentionTest {
             kept(small, Duration.ofMinutes(20)).id(),
             kept(small, Duration.ofMinutes(10)).id());
     List<UUID> others =
-        List.of(
-            kept(other, Duration.ofMinutes(60)).id(), kept(null, Duration.ofMinutes(60)).id());
+        List.of(kept(other, Duration.ofMinutes(60)).id(), kept(null, Duration.ofMinutes(60)).id());
     retention.sweep(NOW);
     // The one that is held stays and counts, so the oldest of the others go.
     assertThat(left())

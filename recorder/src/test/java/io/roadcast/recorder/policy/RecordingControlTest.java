@@ -161,8 +161,7 @@ class RecordingControlTest {
   void whatWasStartedGoesOnAfterARestart() throws Exception {
     PolicyTable table = new PolicyTable(database.database());
     Instant until;
-    RecordingControl before =
-        new RecordingControl(table, PolicyMode.NEVER, InstantSource.system());
+    RecordingControl before = new RecordingControl(table, PolicyMode.NEVER, InstantSource.system());
     try (TestRecorder recorder = new TestRecorder(directory, before, segment -> {})) {
       before.start(recorder.recorder.ring(), cameras);
       until = before.start(TestRecorder.STREAM, Duration.ZERO, Duration.ofMinutes(10));
@@ -176,8 +175,7 @@ class RecordingControlTest {
     assertThat(demanded).as("given back").isEmpty();
 
     Map<UUID, Segment> kept = new ConcurrentHashMap<>();
-    RecordingControl after =
-        new RecordingControl(table, PolicyMode.NEVER, InstantSource.system());
+    RecordingControl after = new RecordingControl(table, PolicyMode.NEVER, InstantSource.system());
     try (TestRecorder recorder =
         new TestRecorder(directory, after, segment -> kept.put(segment.id(), segment))) {
       after.start(recorder.recorder.ring(), cameras);

@@ -76,8 +76,7 @@ class RecordedSoundTest {
         complete(recorder).stream().filter(RecordedSoundTest::hasSound).toList().getLast();
     Path file = new SegmentPlaces(directory).file(last.place());
     assertThat(Probe.ask(file, "stream=codec_name")).containsExactlyInAnyOrder("h264", "aac");
-    assertThat(Probe.ask(file, "packet=pts_time", "-select_streams", "a"))
-        .hasSizeGreaterThan(10);
+    assertThat(Probe.ask(file, "packet=pts_time", "-select_streams", "a")).hasSizeGreaterThan(10);
     recorder.close();
     router.close();
     transcoders.close();

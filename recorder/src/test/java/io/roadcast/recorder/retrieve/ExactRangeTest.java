@@ -82,8 +82,7 @@ class ExactRangeTest {
     int header;
     try (H264Encoder encoder =
             new H264Encoder(
-                new H264Encoder.Settings(
-                    WIDTH, HEIGHT, RATE, 400_000, H264Encoder.Profile.HIGH));
+                new H264Encoder.Settings(WIDTH, HEIGHT, RATE, 400_000, H264Encoder.Profile.HIGH));
         AacEncoder aac = new AacEncoder(8000, 32_000)) {
       List<byte[]> pictures = new ArrayList<>();
       for (int i = 0; i < PICTURES; i++) {
@@ -103,8 +102,7 @@ class ExactRangeTest {
         long samples = 4000;
         int first = 0;
         for (int i = 0; i < PICTURES; i++) {
-          muxer.video(
-              ByteBuffer.wrap(pictures.get(i)), i % GROUP == 0, LEAD + i * TICKS, TICKS);
+          muxer.video(ByteBuffer.wrap(pictures.get(i)), i % GROUP == 0, LEAD + i * TICKS, TICKS);
           if (sound) {
             for (byte[] frame : aac.encode(new short[320], 320)) {
               muxer.sound(ByteBuffer.wrap(frame), samples);
@@ -131,8 +129,7 @@ class ExactRangeTest {
     return keep(all.toByteArray(), header, fragments);
   }
 
-  private Piece keep(byte[] file, int header, List<Fragment> fragments)
-      throws IOException {
+  private Piece keep(byte[] file, int header, List<Fragment> fragments) throws IOException {
     SegmentPlaces places = new SegmentPlaces(directory.resolve("recordings"));
     UUID id = UUID.randomUUID();
     Segment segment =

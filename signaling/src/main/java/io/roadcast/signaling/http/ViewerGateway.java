@@ -47,11 +47,7 @@ public interface ViewerGateway {
    *     SERVER_OVERLOADED, STREAM_VIEWERS_FULL, TRANSCODE_BUDGET
    */
   Opened open(
-      Stream stream,
-      StreamLease lease,
-      String offer,
-      PastViewing.Asker asker,
-      String profile);
+      Stream stream, StreamLease lease, String offer, PastViewing.Asker asker, String profile);
 
   @Nullable Watching find(UUID viewer);
 

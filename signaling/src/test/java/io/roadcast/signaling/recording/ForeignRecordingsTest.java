@@ -51,7 +51,8 @@ class ForeignRecordingsTest {
       "\"from\":\"2026-01-31T12:00:00Z\",\"to\":\"2026-01-31T12:00:02Z\"";
   private static final String LINK =
       "{\"stream\":\"" + STREAM + "\"," + BODY + ",\"expires_in_s\":60}";
-  private static final String EXPORT = "{\"streams\":[{\"stream\":\"" + STREAM + "\"}]," + BODY + "}";
+  private static final String EXPORT =
+      "{\"streams\":[{\"stream\":\"" + STREAM + "\"}]," + BODY + "}";
   private static final String ALL = "/api/v1/recordings";
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -75,8 +76,7 @@ class ForeignRecordingsTest {
     await().atMost(SOON).until(() -> server.fleet.identities().loaded());
     Sighting sighting =
         Sighting.ofPhone(HexFormat.of().parseHex("0" + PHONE), "127.0.0.1", TerminalFacts.none());
-    UUID terminal =
-        server.fleet.enrolment().enrol(List.of(sighting)).values().iterator().next();
+    UUID terminal = server.fleet.enrolment().enrol(List.of(sighting)).values().iterator().next();
     await().atMost(SOON).until(() -> server.fleet.identities().find(terminal).isPresent());
     organization = server.fleet.identities().find(terminal).orElseThrow().organization();
     segment =

@@ -50,8 +50,7 @@ class RecordedViewingTest {
   private static final UUID VIEWER = UUID.randomUUID();
   private static final Set<Action> WATCHING =
       EnumSet.of(Action.VIEW_STREAM, Action.VIEW_RECORDINGS);
-  private static final PlaybackCommand LIVE =
-      new PlaybackCommand("live", null, null, null, null);
+  private static final PlaybackCommand LIVE = new PlaybackCommand("live", null, null, null, null);
 
   @TempDir Path directory;
   private final TestDatabase database = TestDatabase.create();
@@ -92,8 +91,7 @@ class RecordedViewingTest {
     viewing =
         new RecordedViewing(
             playbacks,
-            viewer ->
-                viewer.equals(VIEWER) ? new RecordedViewing.Watched(STREAM, "ann") : null,
+            viewer -> viewer.equals(VIEWER) ? new RecordedViewing.Watched(STREAM, "ann") : null,
             fleet,
             gate);
   }
@@ -108,8 +106,7 @@ class RecordedViewingTest {
 
   private static Asker asker(String id, Set<Action> actions) {
     Grant grant = new Grant(actions, Resource.terminal("139"));
-    return new Asker(
-        new Principal(id, Principal.Kind.ADMINISTRATOR, List.of(grant)), "192.0.2.1");
+    return new Asker(new Principal(id, Principal.Kind.ADMINISTRATOR, List.of(grant)), "192.0.2.1");
   }
 
   private Object shown(Asker asker, UUID viewer) {
@@ -138,9 +135,7 @@ class RecordedViewingTest {
     assertRefused(() -> shown(other, VIEWER));
     for (String action : List.of("pause", "resume", "live")) {
       assertRefused(
-          () ->
-              viewing.order(
-                  other, VIEWER, new PlaybackCommand(action, null, null, null, null)));
+          () -> viewing.order(other, VIEWER, new PlaybackCommand(action, null, null, null, null)));
     }
     assertRefused(() -> shown(asker("ann", WATCHING), UUID.randomUUID()));
     // Whoever may not see recordings any more does not, even if it opened the viewing.

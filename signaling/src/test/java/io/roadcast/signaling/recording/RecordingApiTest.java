@@ -287,7 +287,10 @@ class RecordingApiTest {
   void aStoreThatIsAwayIsToldAndNothingOfTheFilePromised() throws Exception {
     String file = "/api/v1/recordings/" + segment.id() + "/file";
     String part =
-        server.get(RANGE.replace(".mp4", ".m3u8")).body().lines()
+        server
+            .get(RANGE.replace(".mp4", ".m3u8"))
+            .body()
+            .lines()
             .filter(line -> line.startsWith("/api"))
             .findFirst()
             .orElseThrow();
