@@ -4,6 +4,7 @@ import io.roadcast.jtt.jt1078.PacketType;
 import io.roadcast.jtt.jt1078.PayloadTypes;
 import io.roadcast.media.Codec;
 import io.roadcast.media.audio.SoundCoding;
+import io.roadcast.media.audio.SoundFraming;
 import io.roadcast.media.ffmpeg.SoundEncoder;
 import io.roadcast.media.ffmpeg.SoundEncoders;
 
@@ -38,7 +39,7 @@ final class Microphone implements Runnable {
     int rate = encoder.sampleRate();
     int block = encoder.blockSamples();
     Codec codec = coding.codec();
-    SoundFraming framing = new SoundFraming(codec, sound.framing(), rate);
+    SoundFraming header = sound.header();
     int payloadType = PayloadTypes.of(codec);
     // Where the encoder's first sample lies on the timeline; later if we fell behind.
     long origin = (time.nowMillis() * rate / MILLIS / block + 1) * block;
@@ -47,7 +48,7 @@ final class Microphone implements Runnable {
       for (SoundEncoder.Coded coded : encoder.encode(EngineSound.samples(next, block, rate))) {
         long stamp = time.timestamp((origin + coded.firstSample()) * MILLIS / rate);
         outlet.offer(
-            new Item.Frame(PacketType.AUDIO, payloadType, stamp, framing.around(coded.bytes())));
+            new Item.Frame(PacketType.AUDIO, payloadType, stamp, header.around(coded.bytes(), rate)));
       }
       next += block;
       long behind = time.nowMillis() * rate / MILLIS - next;

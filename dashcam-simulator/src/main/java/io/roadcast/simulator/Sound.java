@@ -2,6 +2,7 @@ package io.roadcast.simulator;
 
 import io.roadcast.media.Codec;
 import io.roadcast.media.audio.SoundCoding;
+import io.roadcast.media.audio.SoundFraming;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,15 @@ public record Sound(@Nullable SoundCoding coding, Framing framing, int blockMill
 
   public static Sound none() {
     return new Sound(null, Framing.PLAIN, USUAL_MILLIS);
+  }
+
+  /** The header of each block. */
+  SoundFraming header() {
+    return switch (framing) {
+      case PLAIN -> codec() == Codec.AAC ? SoundFraming.ADTS : SoundFraming.NONE;
+      case HISILICON -> SoundFraming.HISILICON;
+      case RAW -> SoundFraming.NONE;
+    };
   }
 
   /** Null for none. */

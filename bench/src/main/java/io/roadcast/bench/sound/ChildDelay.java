@@ -49,15 +49,22 @@ record ChildDelay(double medianMillis, double highMillis) {
       publication.stream().subscribe(arrivals);
       try (Renditions.Lease lease = renditions.take(publication.stream(), renditionOf(coding))) {
         feed(publication, coding.codec(), sound, seconds, arrivals);
-        List<Long> delays = arrivals.delays.stream().sorted().toList();
-        if (delays.isEmpty()) {
-          throw new IllegalStateException("nothing came back of " + coding);
-        }
-        return new ChildDelay(
-            delays.get(delays.size() / 2) / NANOS_PER_MILLI,
-            delays.get(delays.size() * 99 / 100) / NANOS_PER_MILLI);
+        return of(List.copyOf(arrivals.delays));
       }
     }
+  }
+
+  /**
+   * @param nanos in any order
+   */
+  static ChildDelay of(List<Long> nanos) {
+    if (nanos.isEmpty()) {
+      throw new IllegalStateException("nothing came back");
+    }
+    List<Long> sorted = nanos.stream().sorted().toList();
+    return new ChildDelay(
+        sorted.get(sorted.size() / 2) / NANOS_PER_MILLI,
+        sorted.get(sorted.size() * 99 / 100) / NANOS_PER_MILLI);
   }
 
   private static Codec renditionOf(SoundCoding coding) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sound",
     mixinStandardHelpOptions = true,
-    description = "What bringing sound into Opus costs, and how much later it is heard.")
+    description = "What bringing sound into Opus, and speech to a camera, costs, and how much later.")
 public final class SoundCommand implements Callable<Integer> {
   private static final List<String> CODINGS =
       List.of(
@@ -28,6 +28,9 @@ public final class SoundCommand implements Callable<Integer> {
           "aac-8000",
           "aac-16000",
           "mp3-16000");
+
+  private static final List<String> TO_CAMERA =
+      List.of("pcma", "g726-16", "g726-24", "g726-40", "adpcm", "aac-16000");
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -58,6 +61,15 @@ public final class SoundCommand implements Callable<Integer> {
       out.flush();
     }
     out.println("to " + Codec.OPUS + "; 6.5 ms of Opus' own look-ahead are not in the delay");
+    for (String name : TO_CAMERA) {
+      SpokenToCamera spoken = SpokenToCamera.measure(SoundCoding.parse(name), seconds, liveSeconds);
+      ChildDelay delay = spoken.delay();
+      out.printf(
+          "%-10s  %16.1f  %10.1f  %10.1f%n",
+          name, spoken.milliPerSecond(), delay.medianMillis(), delay.highMillis());
+      out.flush();
+    }
+    out.println("from " + Codec.OPUS + " to a camera; the delay is from a block's last packet");
     out.flush();
     return 0;
   }

@@ -2,6 +2,7 @@ package io.roadcast.bench.sound;
 
 import io.roadcast.media.Codec;
 import io.roadcast.media.audio.SoundCoding;
+import io.roadcast.media.ffmpeg.SoundConversion;
 import io.roadcast.media.ffmpeg.SoundTranscoder;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -24,8 +25,8 @@ final class TranscodingCost {
   }
 
   private static void run(SoundCoding coding, CodedSound sound) {
-    SoundTranscoder.Output nobody =
-        new SoundTranscoder.Output() {
+    SoundConversion.Output nobody =
+        new SoundConversion.Output() {
           @Override
           public void block(long timeMicros, byte[] payload) {
             // Made, which is what is measured.

@@ -11,10 +11,11 @@ import io.roadcast.media.audio.SoundDecoder;
 /** The decoders of the codings that terminals use. */
 public final class SoundDecoders {
   private static final int USUAL_RATE = 8000;
+  private static final int OPUS_RATE = 48_000;
 
   private SoundDecoders() {}
 
-  /** Whether sound of this codec can be decoded. */
+  /** Whether a terminal's sound of this codec can be decoded. */
   public static boolean decodes(Codec codec) {
     return switch (codec) {
       case PCMA, PCMU, G726, ADPCM, AAC, MP3, AMR -> true;
@@ -39,6 +40,23 @@ public final class SoundDecoders {
       case AMR -> new FramedSoundDecoder(FrameHeader.AMR, frames("amrnb"));
       case OPUS, OTHER_AUDIO, H264, H265, OTHER_VIDEO ->
           throw new IllegalArgumentException("no decoder for sound in " + coding.codec());
+    };
+  }
+
+  /**
+   * A decoder of what a browser says.
+   *
+   * @param codec OPUS, PCMA or PCMU
+   * @throws IllegalArgumentException if it is another
+   * @throws FfmpegException if FFmpeg lacks it
+   */
+  static SoundDecoder ofTalker(Codec codec) {
+    return switch (codec) {
+      case OPUS -> new FfmpegSoundDecoder("libopus", OPUS_RATE, 0, new byte[0]);
+      case PCMA -> new G711Decoder(G711.A_LAW);
+      case PCMU -> new G711Decoder(G711.MU_LAW);
+      case G726, ADPCM, AAC, MP3, AMR, OTHER_AUDIO, H264, H265, OTHER_VIDEO ->
+          throw new IllegalArgumentException("no browser says anything in " + codec);
     };
   }
 

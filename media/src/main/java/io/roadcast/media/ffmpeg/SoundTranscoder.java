@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * stamps of their source; blocks leave with the times of a {@link BlockClock}, the encoder's delay
  * taken off, so that they are heard when they were spoken. One thread at a time.
  */
-public final class SoundTranscoder implements AutoCloseable {
+public final class SoundTranscoder implements SoundConversion {
   private static final int BLOCKS_PER_SECOND = 50;
   private static final long MICROS = 1_000_000;
 
@@ -28,20 +28,6 @@ public final class SoundTranscoder implements AutoCloseable {
   private int filled;
   private long cursorMicros;
 
-  /** Takes what becomes of the sound. */
-  public interface Output {
-    /**
-     * 20 ms of sound.
-     *
-     * @param timeMicros on the timeline of the frames' stamps
-     * @param payload the receiver's
-     */
-    void block(long timeMicros, byte[] payload);
-
-    /** Something of the source could not be decoded. */
-    void damaged();
-  }
-
   /**
    * @param target PCMA, PCMU or OPUS
    * @param bitRate of Opus
@@ -55,11 +41,7 @@ public final class SoundTranscoder implements AutoCloseable {
     this.decoder = SoundDecoders.of(source);
   }
 
-  /**
-   * Takes a frame as the source sent it.
-   *
-   * @param frame borrowed
-   */
+  @Override
   public void accept(ByteBuffer frame, long stampMicros) {
     cursorMicros = stampMicros;
     decoder.decode(

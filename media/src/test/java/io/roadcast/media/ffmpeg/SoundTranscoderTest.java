@@ -154,7 +154,7 @@ class SoundTranscoderTest {
   }
 
   /** Decodes as a browser does, and puts each block where its time says. */
-  private static final class Listener implements SoundTranscoder.Output {
+  private static final class Listener implements SoundConversion.Output {
     private final SoundDecoder decoder;
     private final int rate;
     private final short[] timeline;

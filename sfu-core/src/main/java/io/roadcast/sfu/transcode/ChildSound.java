@@ -1,19 +1,23 @@
 package io.roadcast.sfu.transcode;
 
-import io.roadcast.media.ffmpeg.SoundTranscoder;
+import io.roadcast.media.ffmpeg.SoundConversion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One stream's sound in a child. */
-final class ChildSound implements ChildJob, SoundTranscoder.Output {
-  private final SoundJob spec;
+/** One stream's or one talker's sound in a child. */
+final class ChildSound implements ChildJob, SoundConversion.Output {
+  private final Function<SoundConversion.Output, SoundConversion> begin;
   private final Output out;
-  private @Nullable SoundTranscoder transcoder;
+  private @Nullable SoundConversion conversion;
   private @Nullable IOException broken;
 
-  ChildSound(SoundJob spec, Output out) {
-    this.spec = spec;
+  /**
+   * @param begin makes a fresh one, at first and after each failure
+   */
+  ChildSound(Function<SoundConversion.Output, SoundConversion> begin, Output out) {
+    this.begin = begin;
     this.out = out;
   }
 
@@ -22,10 +26,10 @@ final class ChildSound implements ChildJob, SoundTranscoder.Output {
     ByteBuffer frame = ByteBuffer.wrap(media);
     long stampMicros = frame.getLong();
     try {
-      SoundTranscoder used = transcoder;
+      SoundConversion used = conversion;
       if (used == null) {
-        used = new SoundTranscoder(spec.source(), spec.target(), spec.bitRate(), this);
-        transcoder = used;
+        used = begin.apply(this);
+        conversion = used;
       }
       used.accept(frame, stampMicros);
     } catch (RuntimeException failed) {
@@ -57,9 +61,9 @@ final class ChildSound implements ChildJob, SoundTranscoder.Output {
 
   @Override
   public void close() {
-    if (transcoder != null) {
-      transcoder.close();
-      transcoder = null;
+    if (conversion != null) {
+      conversion.close();
+      conversion = null;
     }
   }
 }

@@ -2,8 +2,8 @@ package io.roadcast.sfu.transcode;
 
 import java.nio.ByteBuffer;
 
-/** What a child is to do of one stream. */
-sealed interface JobSpec permits SoundJob, PictureJob {
+/** What a child is to do of one stream, or of one talker. */
+sealed interface JobSpec permits SoundJob, PictureJob, TalkJob {
   /** For a child: a byte that says which kind it is, and the rest. */
   byte[] toBytes();
 
@@ -13,6 +13,7 @@ sealed interface JobSpec permits SoundJob, PictureJob {
     return switch (kind) {
       case SoundJob.KIND -> SoundJob.of(in);
       case PictureJob.KIND -> PictureJob.of(in);
+      case TalkJob.KIND -> TalkJob.of(in);
       default -> throw new IllegalArgumentException("a job of kind " + kind);
     };
   }

@@ -120,7 +120,8 @@ public final class TranscoderChild {
   private ChildJob job(ChildMessage open) {
     Results results = new Results(open.job());
     return switch (JobSpec.of(open.body())) {
-      case SoundJob sound -> new ChildSound(sound, results);
+      case SoundJob sound -> new ChildSound(sound::begin, results);
+      case TalkJob talk -> new ChildSound(talk::begin, results);
       case PictureJob pictures -> new ChildPictures(pictures, results);
     };
   }
