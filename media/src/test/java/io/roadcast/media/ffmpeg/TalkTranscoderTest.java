@@ -140,7 +140,7 @@ class TalkTranscoderTest {
     }
     assertThat(camera.times).containsExactly(TALK_MICROS, TALK_MICROS + 40_000);
     assertThat(camera.between(0, 20)).containsOnly(G711.A_LAW.decode(G711.A_LAW.encode(8000)));
-    assertThat(camera.between(20, 60)).allMatch(sample -> Math.abs(sample) < 16);
+    assertThat(loudest(camera.between(20, 60))).isLessThan(16);
     assertThat(camera.between(60, 80)).containsOnly(G711.A_LAW.decode(G711.A_LAW.encode(8000)));
   }
 
@@ -153,7 +153,15 @@ class TalkTranscoderTest {
       transcoder.accept(alaw(8000), TALK_MICROS + 920_000);
     }
     assertThat(camera.times).containsExactly(TALK_MICROS, TALK_MICROS + 900_000);
-    assertThat(camera.between(20, 40)).allMatch(sample -> Math.abs(sample) < 16);
+    assertThat(loudest(camera.between(20, 40))).isLessThan(16);
+  }
+
+  private static int loudest(short[] samples) {
+    int most = 0;
+    for (short sample : samples) {
+      most = Math.max(most, Math.abs(sample));
+    }
+    return most;
   }
 
   @Test
