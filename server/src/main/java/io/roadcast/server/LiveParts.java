@@ -11,6 +11,7 @@ import io.roadcast.jtt.live.DataUsage;
 import io.roadcast.jtt.live.LiveStreams;
 import io.roadcast.jtt.live.MediaTerminals;
 import io.roadcast.jtt.live.TerminalFormats;
+import io.roadcast.jtt.live.TerminalUplinks;
 import io.roadcast.jtt.live.UsageStore;
 import io.roadcast.server.config.ServerConfig;
 import io.roadcast.server.observe.LiveMetrics;
@@ -43,6 +44,7 @@ final class LiveParts {
   private final Jt1078Server mainPort;
   private final Jt1078Server subPort;
   private final DataUsage usage;
+  private final TerminalUplinks uplinks = new TerminalUplinks();
   private final DataBudgets budgets;
   private final LiveStreams streams;
 
@@ -79,7 +81,14 @@ final class LiveParts {
         new DataBudgets(stores.budgets(), usage, names.byDigits(), config.live().monthlyBytes());
     TerminalFormats formats = new TerminalFormats();
     ExpectedTerminals terminals =
-        new MediaTerminals(links, names.byMediaId(), usage, formats, this::paused, sounds::codecOf);
+        new MediaTerminals(
+            links,
+            names.byMediaId(),
+            usage,
+            uplinks,
+            formats,
+            this::paused,
+            sounds::codecOf);
     mainPort = listen(Quality.MAIN, config.jt1078().port(), "jt1078.port", terminals);
     subPort = listen(Quality.SUB, config.jt1078().subPort(), "jt1078.sub-port", terminals);
     streams =
@@ -162,6 +171,6 @@ final class LiveParts {
 
   /** Routes of what live streams cost and what changes them. */
   LiveApi api(FleetRecords fleet, TerminalStates states) {
-    return new LiveApi(fleet, states, usage, budgets, streams);
+    return new LiveApi(fleet, states, usage, uplinks, budgets, streams);
   }
 }

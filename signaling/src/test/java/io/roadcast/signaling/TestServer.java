@@ -15,6 +15,7 @@ import io.roadcast.jtt.command.CommandDesk;
 import io.roadcast.jtt.live.BudgetTables;
 import io.roadcast.jtt.live.DataBudgets;
 import io.roadcast.jtt.live.DataUsage;
+import io.roadcast.jtt.live.TerminalUplinks;
 import io.roadcast.jtt.live.UsageTable;
 import io.roadcast.jtt.multimedia.MediaLimits;
 import io.roadcast.jtt.multimedia.MediaStore;
@@ -147,6 +148,7 @@ public final class TestServer implements AutoCloseable {
   public final FleetRecords fleet;
   public final FakeControls controls = new FakeControls();
   public final DataUsage usage;
+  public final TerminalUplinks uplinks = new TerminalUplinks();
   public final DataBudgets budgets;
   public final FakeTerminalStates terminals = new FakeTerminalStates();
   public final FakeLinks links = new FakeLinks();
@@ -230,7 +232,7 @@ public final class TestServer implements AutoCloseable {
             List.of(
                 new FleetRoutes(fleet, TerminalCredentials.openOrCreate(directory), terminals),
                 terminalApi,
-                new LiveApi(fleet, terminals, usage, budgets, controls),
+                new LiveApi(fleet, terminals, usage, uplinks, budgets, controls),
                 new SourceRoutes(TestServer::sources),
                 recordings,
                 evidence(directory),

@@ -32,6 +32,15 @@ public interface ExpectedTerminals {
     return new LongAdder();
   }
 
+  /**
+   * What a channel's media is added up in, over all its connections.
+   *
+   * @param channel of the terminal that {@link #nameOf} names
+   */
+  default UplinkTotals totalsOf(StreamId channel) {
+    return new UplinkTotals();
+  }
+
   /** Whether the terminal was told to send nothing of this channel for a while. */
   default boolean paused(StreamId channel) {
     return false;

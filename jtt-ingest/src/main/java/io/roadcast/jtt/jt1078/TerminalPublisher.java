@@ -79,8 +79,7 @@ final class TerminalPublisher implements Publisher, FrameSink {
     try {
       open.video(frame);
     } catch (MalformedMediaException e) {
-      counters.damagedFrames.increment();
-      statistics.dropped(DropReason.MALFORMED_PICTURE, 1);
+      counters.pictureMalformed();
     }
   }
 

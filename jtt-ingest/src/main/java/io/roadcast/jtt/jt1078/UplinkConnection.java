@@ -99,8 +99,7 @@ final class UplinkConnection {
     statistics.gap(lost);
     badInput.note(lost + " packets missing", nowNanos);
     if (route != null) {
-      route.counters.gaps.increment();
-      route.counters.lostPackets.add(lost);
+      route.counters.gap(lost);
     }
     for (Route each : routes) {
       each.channel.packetsMissing();
@@ -129,7 +128,8 @@ final class UplinkConnection {
   private Route open(TerminalId terminal, int number) {
     String name = terminals.nameOf(terminal);
     StreamId id = StreamId.ofTerminal(name, number, config.quality());
-    UplinkCounters counters = new UplinkCounters(statistics, terminals.trafficOf(id));
+    UplinkCounters counters = 
+        new UplinkCounters(statistics, terminals.trafficOf(id), terminals.totalsOf(id));
     TerminalPublisher publisher =
         new TerminalPublisher(
             id,

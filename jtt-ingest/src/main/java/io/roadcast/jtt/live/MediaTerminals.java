@@ -3,6 +3,7 @@ package io.roadcast.jtt.live;
 import io.roadcast.jtt.gateway.TerminalLinks;
 import io.roadcast.jtt.jt1078.ExpectedTerminals;
 import io.roadcast.jtt.jt1078.TerminalId;
+import io.roadcast.jtt.jt1078.UplinkTotals;
 import io.roadcast.media.Codec;
 import io.roadcast.sfu.router.ExpectedSound;
 import io.roadcast.sfu.router.StreamId;
@@ -16,6 +17,7 @@ public final class MediaTerminals implements ExpectedTerminals {
   private final TerminalLinks links;
   private final Function<byte[], Optional<String>> names;
   private final DataUsage usage;
+  private final TerminalUplinks uplinks;
   private final Predicate<StreamId> paused;
   private final TerminalFormats formats;
   private final Function<String, Optional<Codec>> sounds;
@@ -31,6 +33,7 @@ public final class MediaTerminals implements ExpectedTerminals {
       TerminalLinks links,
       Function<byte[], Optional<String>> names,
       DataUsage usage,
+      TerminalUplinks uplinks,
       TerminalFormats formats,
       Predicate<StreamId> paused,
       Function<String, Optional<Codec>> sounds) {
@@ -38,6 +41,7 @@ public final class MediaTerminals implements ExpectedTerminals {
     this.links = links;
     this.names = names;
     this.usage = usage;
+    this.uplinks = uplinks;
     this.formats = formats;
     this.paused = paused;
   }
@@ -62,6 +66,11 @@ public final class MediaTerminals implements ExpectedTerminals {
   @Override
   public LongAdder trafficOf(StreamId channel) {
     return usage.of(channel);
+  }
+
+  @Override
+  public UplinkTotals totalsOf(StreamId channel) {
+    return uplinks.of(channel);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.roadcast.jtt.jt1078.Jt1078Server;
 import io.roadcast.jtt.jt1078.PacketType;
 import io.roadcast.jtt.jt1078.PayloadTypes;
 import io.roadcast.jtt.jt1078.TerminalId;
+import io.roadcast.jtt.jt1078.UplinkTotals;
 import io.roadcast.jtt.live.DataBudget;
 import io.roadcast.jtt.live.DataUsage;
 import io.roadcast.jtt.live.LiveConfig;
@@ -20,6 +21,7 @@ import io.roadcast.jtt.live.LiveTiming;
 import io.roadcast.jtt.live.MediaAddress;
 import io.roadcast.jtt.live.MediaTerminals;
 import io.roadcast.jtt.live.TerminalFormats;
+import io.roadcast.jtt.live.TerminalUplinks;
 import io.roadcast.jtt.live.UsageStore;
 import io.roadcast.media.AudioFormat;
 import io.roadcast.media.Codec;
@@ -67,6 +69,7 @@ class LiveOnTheWireTest {
   private final Router router =
       new Router(new RouterConfig(10, Duration.ofSeconds(30), 1 << 20, 100), pool);
   private final TerminalFormats formats = new TerminalFormats();
+  private final TerminalUplinks uplinks = new TerminalUplinks();
   private Jt1078Server media;
   private TestGateway gateway;
   private TestTerminal terminal;
@@ -84,6 +87,7 @@ class LiveOnTheWireTest {
                 gateway.server.links(),
                 raw -> Optional.empty(),
                 new DataUsage(new NoStore(), InstantSource.system()),
+                uplinks,
                 formats,
                 channel -> streams.status(channel).paused(),
                 terminal -> Optional.empty()));
@@ -147,6 +151,9 @@ class LiveOnTheWireTest {
       assertThat(control.bodyHex()).isEqualTo("01000000");
       acknowledge(control);
     }
+    assertThat(uplinks.channels("13912345678"))
+        .containsExactly(Map.entry(1, new UplinkTotals.Sums(4, 1, 12, 0, 0)));
+    assertThat(uplinks.channels("13900000000")).isEmpty();
   }
 
   @Test

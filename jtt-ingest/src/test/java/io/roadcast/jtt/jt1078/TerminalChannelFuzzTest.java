@@ -36,7 +36,7 @@ class TerminalChannelFuzzTest {
             MAX_FRAME_BYTES,
             DamagedPictures.FREEZE,
             new SoundBuilder(null),
-            new UplinkCounters(new IngestStatistics(), new LongAdder()),
+            new UplinkCounters(new IngestStatistics(), new LongAdder(), new UplinkTotals()),
             new CheckingSink());
     Jt1078Packet packet = new Jt1078Packet();
     long arrival = 0;

@@ -30,7 +30,7 @@ class TerminalChannelTest {
 
   private final List<String> frames = new ArrayList<>();
   private final UplinkCounters counters =
-      new UplinkCounters(new IngestStatistics(), new LongAdder());
+      new UplinkCounters(new IngestStatistics(), new LongAdder(), new UplinkTotals());
   private final List<Long> times = new ArrayList<>();
   private final FrameSink sink =
       new FrameSink() {

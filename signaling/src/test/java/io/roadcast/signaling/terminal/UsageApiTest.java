@@ -58,6 +58,26 @@ class UsageApiTest {
   }
 
   @Test
+  void gapsAreAddedUpPerTerminal() throws Exception {
+    String path = "/api/v1/terminals/139/uplink";
+    assertThat(ok(server.get(path), 200).path("gaps").asLong(-1)).isZero();
+    server.uplinks.of(FRONT).packet();
+    server.uplinks.of(FRONT).gap(12);
+    server.uplinks.of(FRONT_SUB).gap(3);
+    server.uplinks.of(CABIN).gap(1);
+    server.uplinks.of(CABIN).frameDamaged();
+    JsonNode uplink = ok(server.get(path), 200);
+    assertThat(uplink.path("packets").asLong()).isEqualTo(1);
+    assertThat(uplink.path("gaps").asLong()).isEqualTo(3);
+    assertThat(uplink.path("lost_packets").asLong()).isEqualTo(16);
+    assertThat(uplink.path("damaged_frames").asLong()).isEqualTo(1);
+    assertThat(uplink.path("channels").path(0).path("lost_packets").asLong()).isEqualTo(15);
+    assertThat(uplink.path("channels").path(1).path("channel").asLong()).isEqualTo(2);
+    assertThat(ok(server.get("/api/v1/terminals/140/uplink"), 200).path("channels")).isEmpty();
+    assertThat(server.get("/api/v1/terminals/1/uplink").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void bothQualitiesOfAChannelCountTogether() {
     server.usage.of(FRONT).add(700);
     server.usage.of(FRONT_SUB).add(50);
