@@ -1,5 +1,7 @@
 package io.roadcast.jtt.jt1078;
 
+import io.roadcast.sfu.router.Stream;
+
 /**
  * How long pictures take from the camera to here, where the camera's clock allows to tell: where
  * its stamps are milliseconds since 1970, of UTC or of a time zone, on a clock that is about right.
@@ -25,6 +27,7 @@ final class CameraClock {
 
   private int agreeing;
   private double mean;
+  private long zoneMillis;
 
   /**
    * A picture is complete.
@@ -41,6 +44,7 @@ final class CameraClock {
       agreeing = 0;
       return;
     }
+    zoneMillis = zone;
     mean = agreeing == 0 ? delay : mean + (delay - mean) / SMOOTHING;
     agreeing = Math.min(agreeing + 1, PROOF);
   }
@@ -48,5 +52,17 @@ final class CameraClock {
   /** From the camera's stamp until the picture was complete here, lately; or {@link #UNKNOWN}. */
   long delayMillis() {
     return agreeing < PROOF ? UNKNOWN : Math.max(0, Math.round(mean));
+  }
+
+  /**
+   * What to add to the repaired time of the newest picture for microseconds since 1970, UTC, by the
+   * camera's clock; {@link Stream#UNKNOWN_CAPTURE} where that does not tell.
+   *
+   * @param deviceMillis the picture's stamp
+   */
+  long epochOffsetMicros(long deviceMillis, long timeMicros) {
+    return agreeing < PROOF
+        ? Stream.UNKNOWN_CAPTURE
+        : (deviceMillis + zoneMillis) * 1000 - timeMicros;
   }
 }

@@ -96,6 +96,7 @@ final class TerminalChannel {
     long elapsedMillis = (System.nanoTime() - arrivalNanos) / 1_000_000;
     clock.picture(video.timestamp(), System.currentTimeMillis() - elapsedMillis);
     counters.captureDelayMillis = clock.delayMillis();
+    counters.captureOffsetMicros = clock.epochOffsetMicros(video.timestamp(), micros);
     List<ByteBuffer> units = pictures.nalUnits();
     sink.video(new VideoFrame(pictures.codec(), units, keyframe, micros, arrivalNanos));
   }

@@ -78,6 +78,7 @@ final class TerminalPublisher implements Publisher, FrameSink {
     }
     try {
       open.video(frame);
+      open.captured(counters.captureOffsetMicros);
     } catch (MalformedMediaException e) {
       counters.pictureMalformed();
     }

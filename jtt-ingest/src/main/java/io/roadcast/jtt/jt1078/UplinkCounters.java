@@ -1,5 +1,6 @@
 package io.roadcast.jtt.jt1078;
 
+import io.roadcast.sfu.router.Stream;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -17,6 +18,9 @@ final class UplinkCounters {
 
   /** What {@link CameraClock} says last. */
   volatile long captureDelayMillis = CameraClock.UNKNOWN;
+
+  /** What {@link CameraClock#epochOffsetMicros} says last; of the connection's thread. */
+  long captureOffsetMicros = Stream.UNKNOWN_CAPTURE;
 
   private final IngestStatistics all;
   private final LongAdder traffic;

@@ -2,6 +2,7 @@ package io.roadcast.jtt.jt1078;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roadcast.sfu.router.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,16 @@ class CameraClockTest {
     film(NOW - 100, 30);
     clock.picture(0, NOW);
     assertThat(clock.delayMillis()).isEqualTo(CameraClock.UNKNOWN);
+  }
+
+  @Test
+  void tellsWhenPicturesWereTakenInUtc() {
+    film(NOW + 8 * HOUR - 180, 30);
+    long device = NOW + 8 * HOUR - 180 + 29 * 40L;
+    long taken = (NOW - 180 + 29 * 40L) * 1000;
+    assertThat(clock.epochOffsetMicros(device, 5_000_000)).isEqualTo(taken - 5_000_000);
+    clock.picture(0, NOW);
+    assertThat(clock.epochOffsetMicros(0, 5_000_000)).isEqualTo(Stream.UNKNOWN_CAPTURE);
   }
 
   private void film(long device, int pictures) {

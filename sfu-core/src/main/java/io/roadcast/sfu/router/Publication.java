@@ -83,6 +83,21 @@ public final class Publication implements AutoCloseable {
   }
 
   /**
+   * The source's clock tells when its pictures are taken.
+   *
+   * @param epochOffsetMicros what to add to the times of its frames for microseconds since 1970,
+   *     UTC; {@link Stream#UNKNOWN_CAPTURE} if it does not tell any more
+   */
+  public void captured(long epochOffsetMicros) {
+    if (started && isCurrent()) {
+      stream.captureOffset(
+          epochOffsetMicros == Stream.UNKNOWN_CAPTURE
+              ? Stream.UNKNOWN_CAPTURE
+              : epochOffsetMicros - offsetMicros);
+    }
+  }
+
+  /**
    * Forwards sound. G.711 goes to the viewers in packets of 20 ms; other codecs go, frame by frame,
    * to whoever brings them into one that viewers take.
    *

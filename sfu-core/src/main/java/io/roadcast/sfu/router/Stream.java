@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * order ({@link SerialQueue}).
  */
 public final class Stream {
+  /** {@link #captureOffsetMicros} of a stream whose camera's clock does not tell. */
+  public static final long UNKNOWN_CAPTURE = Long.MIN_VALUE;
+
   /** Who can find a stream. */
   enum Audience {
     /** Everybody who asks the router. */
@@ -44,6 +47,7 @@ public final class Stream {
   private volatile Publication current;
   private volatile @Nullable VideoFormat video;
   private volatile @Nullable AudioFormat audio;
+  private volatile long captureOffset = UNKNOWN_CAPTURE;
   private volatile long lastFrameNanos;
   private volatile boolean sawFrame;
 
@@ -131,6 +135,18 @@ public final class Stream {
    */
   public long timeMicrosAt(long nanos) {
     return clock.timeMicrosAt(nanos);
+  }
+
+  /**
+   * What to add to a time of this stream for the microseconds since 1970, UTC, at which the camera
+   * took it, by the camera's clock; or {@link #UNKNOWN_CAPTURE}.
+   */
+  public long captureOffsetMicros() {
+    return captureOffset;
+  }
+
+  void captureOffset(long micros) {
+    captureOffset = micros;
   }
 
   /**
@@ -237,6 +253,7 @@ public final class Stream {
     Publication older = current;
     boolean wasInterrupted = state == StreamState.INTERRUPTED;
     current = newer;
+    captureOffset = UNKNOWN_CAPTURE;
     state = StreamState.LIVE;
     if (wasInterrupted) {
       serial.execute(() -> sinks.forEach(BlockSink::resumed));

@@ -186,6 +186,7 @@ final class Negotiation {
   private static TrackPlan track(NegotiatedTrack track) {
     boolean repairs = track.rtxPayloadType() != NegotiatedTrack.NO_RTX;
     int delay = track.extensions().playoutDelay();
+    int captured = track.extensions().absoluteCaptureTime();
     boolean reports =
         track.extensions().transportSequenceNumber() != 0
             && track.feedback().contains(RtcpFeedback.TRANSPORT_CC);
@@ -196,7 +197,8 @@ final class Negotiation {
         repairs ? track.rtxPayloadType() : TrackPlan.NONE,
         track.rtxSsrc(),
         delay == 0 ? TrackPlan.NONE : delay,
-        reports ? track.extensions().transportSequenceNumber() : TrackPlan.NONE);
+        reports ? track.extensions().transportSequenceNumber() : TrackPlan.NONE,
+        captured == 0 ? TrackPlan.NONE : captured);
   }
 
   private static String streamName(Stream stream) {

@@ -14,6 +14,7 @@ final class OutgoingTrack {
   private final int timestampOffset = ThreadLocalRandom.current().nextInt();
   // Below 2^15, so that the receiver's first guess of the roll-over counter is right.
   private long nextSequence = ThreadLocalRandom.current().nextInt(1 << 15);
+  private long captureTime;
   private long packets;
   private long octets;
 
@@ -24,7 +25,8 @@ final class OutgoingTrack {
             plan.payloadType(),
             plan.ssrc(),
             plan.playoutDelayExtension(),
-            plan.transportSequenceExtension());
+            plan.transportSequenceExtension(),
+            plan.captureTimeExtension());
   }
 
   TrackPlan plan() {
@@ -39,6 +41,20 @@ final class OutgoingTrack {
   /** The 32 bits that stand for a time in ticks. */
   int timestamp(long ticks) {
     return timestampOffset + (int) ticks;
+  }
+
+  /** Whether the viewer is told when pictures were taken. */
+  boolean tellsCapture() {
+    return headers.tellsCapture();
+  }
+
+  /**
+   * When the picture was taken that is sent from now on.
+   *
+   * @param ntpTime 0 if that is not known
+   */
+  void captured(long ntpTime) {
+    captureTime = ntpTime;
   }
 
   /** Packets sent, for sender reports. */
@@ -98,7 +114,14 @@ final class OutgoingTrack {
       boolean last = first + i == block.packetCount() - 1;
       int number = headers.isNumbered() ? out.pace().estimator().sent(stride, nowNanos) : 0;
       headers.write(
-          slab, at + (long) i * stride, last, nextSequence++, timestamp, playoutDelay, number);
+          slab,
+          at + (long) i * stride,
+          last,
+          nextSequence++,
+          timestamp,
+          playoutDelay,
+          number,
+          captureTime);
     }
   }
 

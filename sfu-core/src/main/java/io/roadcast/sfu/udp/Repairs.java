@@ -35,7 +35,8 @@ final class Repairs {
             plan.retransmissionPayloadType(),
             plan.retransmissionSsrc(),
             plan.playoutDelayExtension(),
-            plan.transportSequenceExtension());
+            plan.transportSequenceExtension(),
+            TrackPlan.NONE);
   }
 
   /** Packets sent again. */
@@ -106,7 +107,7 @@ final class Repairs {
     long at = egress.position();
     boolean last = packet == block.packetCount() - 1;
     int number = headers.isNumbered() ? out.pace().estimator().sent(room, egress.nanos()) : 0;
-    headers.write(slab, at, last, nextSequence++, timestamp, delayBits, number);
+    headers.write(slab, at, last, nextSequence++, timestamp, delayBits, number, 0);
     slab.set(SHORT, at + headers.length(), (short) sequence);
     MemorySegment.copy(
         block.bytes(),

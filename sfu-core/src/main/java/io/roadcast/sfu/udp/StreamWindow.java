@@ -1,6 +1,8 @@
 package io.roadcast.sfu.udp;
 
+import io.roadcast.media.rtp.NtpTime;
 import io.roadcast.media.rtp.RtpBlock;
+import io.roadcast.sfu.router.Stream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class StreamWindow {
   private long bytes;
   private long keyframe = NONE;
   private long keyframeMicros;
+  private long captureOffsetMicros = Stream.UNKNOWN_CAPTURE;
 
   /**
    * @param micros how far to reach back at least, on the stream's timeline
@@ -60,6 +63,18 @@ final class StreamWindow {
   /** The block of that number, null if it is gone or still to come. Borrowed. */
   @Nullable RtpBlock get(long serial) {
     return serial >= first && serial < next ? at(serial) : null;
+  }
+
+  /** What {@link Stream#captureOffsetMicros} said with the newest block. */
+  void captured(long offsetMicros) {
+    captureOffsetMicros = offsetMicros;
+  }
+
+  /** When a block's picture was taken, as an NTP timestamp; 0 if that is not known. */
+  long captureTime(RtpBlock block) {
+    return captureOffsetMicros == Stream.UNKNOWN_CAPTURE
+        ? 0
+        : NtpTime.ofEpochMicros(block.timeMicros() + captureOffsetMicros);
   }
 
   /** Whether decoding can start from what is here. */

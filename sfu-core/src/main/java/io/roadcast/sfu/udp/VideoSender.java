@@ -320,6 +320,9 @@ final class VideoSender {
     RtpBlock block = block(window, cursor);
     boolean first = packet == 0;
     long ticks = first ? beginPicture(block) : lastTicks;
+    if (first && track.tellsCapture()) {
+      track.captured(window.captureTime(block));
+    }
     int packets = track.send(block, packet, packet + wanted, timestamp, delayBits, out);
     if (packets == 0) {
       return 0;

@@ -145,6 +145,7 @@ final class WorkerStream implements BlockSink {
       }
     }
     begun = true;
+    window.captured(stream.captureOffsetMicros());
     long nowNanos = worker.nowNanos();
     forEachViewer(viewer -> viewer.windowFilled(this, nowNanos));
   }
@@ -166,6 +167,7 @@ final class WorkerStream implements BlockSink {
       block.release();
     } else {
       window.add(block);
+      window.captured(stream.captureOffsetMicros());
       forEachViewer(viewer -> viewer.pictureArrived(this, block, nowNanos));
       worker.endFrame(kind, receivedNanos);
     }

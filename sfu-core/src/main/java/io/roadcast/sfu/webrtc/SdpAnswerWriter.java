@@ -128,6 +128,7 @@ final class SdpAnswerWriter {
     extension(ids.absoluteSendTime(), HeaderExtensions.ABSOLUTE_SEND_TIME);
     extension(ids.transportSequenceNumber(), HeaderExtensions.TRANSPORT_SEQUENCE_NUMBER);
     extension(ids.playoutDelay(), HeaderExtensions.PLAYOUT_DELAY);
+    extension(ids.absoluteCaptureTime(), HeaderExtensions.ABSOLUTE_CAPTURE_TIME);
     extension(ids.mid(), HeaderExtensions.MID);
   }
 

@@ -18,6 +18,8 @@ import java.util.Random;
  * the order of arrival.
  */
 final class Watcher {
+  static final int CAPTURE_EXTENSION = 7;
+
   /** A decrypted RTP packet. */
   record Packet(
       int type,
@@ -27,6 +29,7 @@ final class Watcher {
       int ssrc,
       int delay,
       int transportSequence,
+      long captureTime,
       byte[] payload) {}
 
   private final SrtpKeys serverKeys;
@@ -76,8 +79,18 @@ final class Watcher {
             buffer.getInt(4),
             buffer.getInt(8),
             extended ? buffer.getInt(16) & 0xffffff : -1,
-            words == 2 ? buffer.getShort(21) & 0xffff : -1,
+            words == 2 || words == 4 ? buffer.getShort(21) & 0xffff : -1,
+            words == 4 ? capture(buffer) : 0,
             Arrays.copyOfRange(bytes, header, receiver.plainLength())));
+  }
+
+  /** Behind the delay (4 bytes) and the number (3); all zeros is padding. */
+  private static long capture(ByteBuffer packet) {
+    int element = packet.get(23) & 0xff;
+    if (element != (CAPTURE_EXTENSION << 4 | 7) && element != 0) {
+      throw new AssertionError("no capture time");
+    }
+    return packet.getLong(24);
   }
 
   private void receiveRtcp(byte[] bytes) {

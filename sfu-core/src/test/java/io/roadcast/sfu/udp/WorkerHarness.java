@@ -85,6 +85,14 @@ final class WorkerHarness implements AutoCloseable {
     return join(viewer(stream, 3), watcher);
   }
 
+  /** As {@link #joinNumbered}; its pictures say when they were taken. */
+  Viewer joinTold(Stream stream, Watcher watcher) {
+    TrackPlan video =
+        new TrackPlan(
+            Codec.H264, VIDEO, VIDEO_SSRC, RTX, RTX_SSRC, 5, 3, Watcher.CAPTURE_EXTENSION);
+    return join(viewer(stream, video), watcher);
+  }
+
   private Viewer join(Viewer viewer, Watcher watcher) {
     PeerAddress address = new PeerAddress(0, 0xffff_7f00_0001L, nextPort++);
     watchers.put(address, watcher);
@@ -105,6 +113,10 @@ final class WorkerHarness implements AutoCloseable {
   private Viewer viewer(Stream stream, int transportSequenceExtension) {
     TrackPlan video =
         new TrackPlan(Codec.H264, VIDEO, VIDEO_SSRC, RTX, RTX_SSRC, 5, transportSequenceExtension);
+    return viewer(stream, video);
+  }
+
+  private Viewer viewer(Stream stream, TrackPlan video) {
     TrackPlan audio =
         new TrackPlan(Codec.PCMA, AUDIO, AUDIO_SSRC, TrackPlan.NONE, 0, TrackPlan.NONE);
     UUID id = UUID.randomUUID();

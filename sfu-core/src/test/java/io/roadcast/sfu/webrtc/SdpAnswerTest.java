@@ -24,7 +24,7 @@ class SdpAnswerTest {
     assertThat(video.codec()).isEqualTo(Codec.H264);
     assertThat(video.payloadType()).isEqualTo(116);
     assertThat(video.rtxPayloadType()).isEqualTo(117);
-    assertThat(video.extensions()).isEqualTo(new HeaderExtensions(5, 4, 2, 9));
+    assertThat(video.extensions()).isEqualTo(new HeaderExtensions(5, 4, 2, 0, 9));
     assertThat(video.feedback()).containsExactlyInAnyOrder(RtcpFeedback.values());
     NegotiatedTrack audio = answer.session().audio().orElseThrow();
     assertThat(audio.codec()).isEqualTo(Codec.PCMA);
@@ -86,7 +86,7 @@ class SdpAnswerTest {
     NegotiatedTrack video = answer.session().video().orElseThrow();
     assertThat(video.payloadType()).isEqualTo(126);
     assertThat(video.rtxPayloadType()).isEqualTo(127);
-    assertThat(video.extensions()).isEqualTo(new HeaderExtensions(6, 0, 4, 3));
+    assertThat(video.extensions()).isEqualTo(new HeaderExtensions(6, 0, 4, 0, 3));
     assertThat(video.feedback())
         .doesNotContain(RtcpFeedback.TRANSPORT_CC)
         .contains(RtcpFeedback.NACK);
@@ -231,7 +231,7 @@ class SdpAnswerTest {
             "a=extmap:15 http://www.webrtc.org/experiments/rtp-hdrext/playout-delay",
             "a=extmap:14 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time");
     NegotiatedTrack video = answer(offer, Offers.MAIN, null).session().video().orElseThrow();
-    assertThat(video.extensions()).isEqualTo(new HeaderExtensions(0, 0, 14, 0));
+    assertThat(video.extensions()).isEqualTo(new HeaderExtensions(0, 0, 14, 0, 0));
   }
 
   @ParameterizedTest
