@@ -28,6 +28,8 @@ export class Views {
     walkWithArrows(at('lists'));
     at('recordings').append(svg(iconMarkup('history')), element('span', {}, 'Recordings'));
     at('recordings').setAttribute('aria-label', 'Recordings');
+    at('viewings').append(svg(iconMarkup('statistics')), element('span', {}, 'Viewings'));
+    at('viewings').setAttribute('aria-label', 'Viewings');
     this.#setUpDivider();
     this.show(this.#kept.view);
     this.tab('live');
