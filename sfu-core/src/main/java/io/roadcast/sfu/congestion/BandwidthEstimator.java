@@ -24,6 +24,9 @@ public final class BandwidthEstimator {
 
   private static final double AFTER_QUEUE = 0.85;
 
+  /** So much of what a probe measured is used. */
+  private static final double OF_PROBED = 0.95;
+
   /** IPv4 and UDP, which the path carries too. */
   public static final int DATAGRAM_BYTES = 28;
 
@@ -33,6 +36,7 @@ public final class BandwidthEstimator {
   private final ArrivalRate arrivals = new ArrivalRate();
   private final LostRun outage = new LostRun();
   private final PacketTrains trains = new PacketTrains();
+  private final ProbeTrain probe = new ProbeTrain();
   private final StandingQueue queue = new StandingQueue();
   private final RateControl delayBased = new RateControl();
   private final LossControl lossBased = new LossControl();
@@ -51,6 +55,15 @@ public final class BandwidthEstimator {
    */
   public int sent(int bytes, long nowNanos) {
     return sent.add(bytes + DATAGRAM_BYTES, nowNanos / 1000);
+  }
+
+  /** What is sent until {@link #probeSent} leaves at once, only to measure the path. */
+  public void probeBegins() {
+    probe.begin(sent.next());
+  }
+
+  public void probeSent() {
+    probe.end(sent.next());
   }
 
   /** What the path carries, as far as it has shown; {@link #UNLIMITED} if it showed no limit. */
@@ -88,11 +101,13 @@ public final class BandwidthEstimator {
     long nowMicros = nowNanos / 1000;
     int lost = 0;
     int reported = 0;
+    long newest = -1;
     for (int i = 0; i < feedback.arrivals().count(); i++) {
       long packet = sent.find((feedback.baseSequence() + i) & 0xffff);
       if (packet < 0) {
         continue;
       }
+      newest = Math.max(newest, packet);
       if (!feedback.arrivals().came(i)) {
         if (sent.lost(packet)) {
           outage.lost(sent.sentMicros(packet, nowMicros));
@@ -107,11 +122,17 @@ public final class BandwidthEstimator {
       if (bytes > 0) {
         lost -= wasLost ? 1 : 0;
         reported += wasLost ? 0 : 1;
-        came(bytes, sent.sentMicros(packet, nowMicros), feedback.arrivalMicros(i));
+        if (probe.has(packet)) {
+          probe.came(bytes, feedback.arrivalMicros(i));
+        } else {
+          came(bytes, sent.sentMicros(packet, nowMicros), feedback.arrivalMicros(i));
+        }
       }
     }
     trains.end();
     evaluate(lost, reported, nowNanos);
+    delayBased.probed(
+        Math.min((long) (OF_PROBED * probe.take(newest)), MAX_RAISE * delayBased.bitRate()));
   }
 
   /** The viewer's receiver report; only of use where there is no transport-wide feedback. */

@@ -85,6 +85,11 @@ final class RateControl {
     }
   }
 
+  /** Packets that were sent for no other reason came through so fast: less need not be believed. */
+  void probed(long bitsPerSecond) {
+    rate = Math.clamp(Math.max(rate, bitsPerSecond), MIN_BITS_PER_SECOND, MAX_BITS_PER_SECOND);
+  }
+
   /** A first train of packets came through slower than it was sent. */
   void lower(long bitsPerSecond, long nowNanos) {
     rate = Math.clamp(Math.min(rate, bitsPerSecond), MIN_BITS_PER_SECOND, MAX_BITS_PER_SECOND);

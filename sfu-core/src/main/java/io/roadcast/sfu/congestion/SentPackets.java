@@ -34,6 +34,11 @@ final class SentPackets {
     return (int) (next++ & 0xffff);
   }
 
+  /** The packet that will be sent next. */
+  long next() {
+    return next;
+  }
+
   /** The packet that is meant by 16 bits; -1 if nothing like it is remembered. */
   long find(int sequence) {
     int distance = (int) (next - 1 - sequence) & 0xffff;

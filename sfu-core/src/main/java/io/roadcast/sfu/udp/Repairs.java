@@ -39,7 +39,7 @@ final class Repairs {
             TrackPlan.NONE);
   }
 
-  /** Packets sent again. */
+  /** Packets sent again, as repairs or probes. */
   long packets() {
     return packets;
   }
@@ -85,6 +85,34 @@ final class Repairs {
     }
     recent.note(extended, nowNanos);
     return true;
+  }
+
+  /** Whether what is sent is reported on, packet by packet. */
+  boolean isNumbered() {
+    return headers.isNumbered();
+  }
+
+  /**
+   * Sends the last packets again that were sent of the picture, at once: to measure the path, and
+   * of use where one of them was lost. They count as packets sent again.
+   *
+   * @param window of the stream that is shown
+   */
+  void probe(int count, VideoSender video, StreamWindow window, Outlet out) {
+    long end = video.track().nextSequence();
+    out.pace().estimator().probeBegins();
+    for (long sequence = Math.max(0, end - count); sequence < end; sequence++) {
+      int frame = video.sent().find(sequence);
+      StreamWindow from = frame < 0 ? null : video.windowOf(sequence, window);
+      RtpBlock block = from == null ? null : from.get(video.sent().serial(frame));
+      long packet = frame < 0 ? 0 : sequence - video.sent().firstSequence(frame);
+      if (block != null && packet < block.packetCount()) {
+        int delayBits = video.delayBits(video.sent().serial(frame));
+        int timestamp = video.sent().timestamp(frame);
+        send(block, (int) packet, (int) (sequence & 0xffff), timestamp, delayBits, out);
+      }
+    }
+    out.pace().estimator().probeSent();
   }
 
   private boolean exceedsRate(long nowNanos, Pace pace) {

@@ -37,6 +37,7 @@ final class ViewerMedia {
   private final Instant connectedAt;
   private final ReplayLimit replays = new ReplayLimit();
   private final RepairDelay repairDelay = new RepairDelay();
+  private final Probing probing = new Probing();
   private long droppedSounds;
   private long plis;
   private long lastDropped;
@@ -291,6 +292,7 @@ final class ViewerMedia {
     if (video != null) {
       long asked = bitRateOnTheWire(shown.asked().stream().statistics());
       shown.everySecond(pace.estimator().bitRate(), asked);
+      probe(video, asked);
     }
     thinnedSeconds =
         thinnedFrames() > lastThinned ? THINNED_SECONDS : Math.max(0, thinnedSeconds - 1);
@@ -308,6 +310,15 @@ final class ViewerMedia {
     lastShed = shedFrames();
     worker.counters().add(Count.FRAMES_THINNED, thinnedFrames() - lastThinned);
     lastThinned = thinnedFrames();
+  }
+
+  /** Looks whether a path that seems too slow for what was asked for carries more by now. */
+  private void probe(VideoSender sender, long needed) {
+    Repairs again = repairs;
+    int packets = probing.second(pace.estimator().bitRate(), needed);
+    if (packets > 0 && again != null && again.isNumbered() && sender.isLive()) {
+      again.probe(packets, sender, shown.window(), outlet);
+    }
   }
 
   /**
