@@ -115,7 +115,7 @@ function draw() {
   const all = [...watching, ...ended];
   document.body.toggleAttribute('data-shown', all.length > 0);
   at('figures').replaceChildren(...(all.length === 0 ? [] : summaryOf(all).map(({ name, value, note }) =>
-    element('div', { class: 'figure' }, element('span', { class: 'name' }, name), element('strong', {}, value), element('span', { class: 'note' }, note ?? '')))));
+    element('div', { class: 'figure' }, element('span', { class: 'name' }, name), element('strong', {}, value), element('span', { class: 'remark' }, note ?? '')))));
   at('tables').replaceChildren(
     ...(watching.length > 0 ? [element('h2', {}, 'Watching now'), table(watching)] : []),
     ...(ended.length > 0 ? [element('h2', {}, 'Over'), table(ended)] : []));

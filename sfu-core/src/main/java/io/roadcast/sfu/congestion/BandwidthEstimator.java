@@ -27,6 +27,9 @@ public final class BandwidthEstimator {
   /** So much of what a probe measured is used. */
   private static final double OF_PROBED = 0.95;
 
+  /** For so long the path is taken to carry what a probe measured, even if a queue grows. */
+  private static final long PROBED_NANOS = 4_000_000_000L;
+
   /** IPv4 and UDP, which the path carries too. */
   public static final int DATAGRAM_BYTES = 28;
 
@@ -41,6 +44,8 @@ public final class BandwidthEstimator {
   private final RateControl delayBased = new RateControl();
   private final LossControl lossBased = new LossControl();
   private long remb = UNLIMITED;
+  private long probed;
+  private long probedNanos;
   private long firstReportNanos = Long.MIN_VALUE;
   private long lastLossReportNanos = Long.MIN_VALUE;
   private long emptyNanos = Long.MIN_VALUE;
@@ -124,15 +129,15 @@ public final class BandwidthEstimator {
         reported += wasLost ? 0 : 1;
         if (probe.has(packet)) {
           probe.came(bytes, feedback.arrivalMicros(i));
+          arrivals.add(bytes, feedback.arrivalMicros(i));
         } else {
           came(bytes, sent.sentMicros(packet, nowMicros), feedback.arrivalMicros(i));
         }
       }
     }
     trains.end();
+    takeProbe(probe.take(newest), nowNanos);
     evaluate(lost, reported, nowNanos);
-    delayBased.probed(
-        Math.min((long) (OF_PROBED * probe.take(newest)), MAX_RAISE * delayBased.bitRate()));
   }
 
   /** The viewer's receiver report; only of use where there is no transport-wide feedback. */
@@ -161,12 +166,22 @@ public final class BandwidthEstimator {
     }
   }
 
+  private void takeProbe(long measured, long nowNanos) {
+    if (measured > 0) {
+      probed = Math.min((long) (OF_PROBED * measured), MAX_RAISE * delayBased.bitRate());
+      probedNanos = nowNanos;
+      delayBased.probed(probed);
+    } else if (nowNanos - probedNanos > PROBED_NANOS) {
+      probed = 0;
+    }
+  }
+
   private void evaluate(int lost, int reported, long nowNanos) {
     remb = UNLIMITED;
     PathUse use = trend.use();
     long arriving = arrivals.bitRate();
     lossBased.update(lost, reported, arriving, nowNanos);
-    delayBased.update(use, arriving, nowNanos);
+    delayBased.update(use, Math.max(arriving, probed), nowNanos);
     avoidQueue(arriving, nowNanos);
     long slow = trains.takeSlowest();
     long fast = trains.takeFastest();
