@@ -48,7 +48,8 @@ final class Microphone implements Runnable {
       for (SoundEncoder.Coded coded : encoder.encode(EngineSound.samples(next, block, rate))) {
         long stamp = time.timestamp((origin + coded.firstSample()) * MILLIS / rate);
         outlet.offer(
-            new Item.Frame(PacketType.AUDIO, payloadType, stamp, header.around(coded.bytes(), rate)));
+            new Item.Frame(
+                PacketType.AUDIO, payloadType, stamp, header.around(coded.bytes(), rate)));
       }
       next += block;
       long behind = time.nowMillis() * rate / MILLIS - next;

@@ -82,13 +82,7 @@ final class LiveParts {
     TerminalFormats formats = new TerminalFormats();
     ExpectedTerminals terminals =
         new MediaTerminals(
-            links,
-            names.byMediaId(),
-            usage,
-            uplinks,
-            formats,
-            this::paused,
-            sounds::codecOf);
+            links, names.byMediaId(), usage, uplinks, formats, this::paused, sounds::codecOf);
     mainPort = listen(Quality.MAIN, config.jt1078().port(), "jt1078.port", terminals);
     subPort = listen(Quality.SUB, config.jt1078().subPort(), "jt1078.sub-port", terminals);
     streams =

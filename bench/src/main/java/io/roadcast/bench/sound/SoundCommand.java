@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sound",
     mixinStandardHelpOptions = true,
-    description = "What bringing sound into Opus, and speech to a camera, costs, and how much later.")
+    description =
+        "What bringing sound into Opus, and speech to a camera, costs, and how much later.")
 public final class SoundCommand implements Callable<Integer> {
   private static final List<String> CODINGS =
       List.of(

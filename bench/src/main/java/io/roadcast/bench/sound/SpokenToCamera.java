@@ -53,8 +53,7 @@ record SpokenToCamera(double milliPerSecond, ChildDelay delay) {
     CodedSound alaw = CodedSound.of(SoundCoding.of(Codec.PCMA), seconds);
     List<byte[]> packets = new ArrayList<>();
     try (SoundTranscoder opus =
-        new SoundTranscoder(
-            SoundCoding.of(Codec.PCMA), Codec.OPUS, BIT_RATE, new Made(packets))) {
+        new SoundTranscoder(SoundCoding.of(Codec.PCMA), Codec.OPUS, BIT_RATE, new Made(packets))) {
       for (int i = 0; i < alaw.frames().size(); i++) {
         opus.accept(ByteBuffer.wrap(alaw.frames().get(i)), i * alaw.frameMicros());
       }

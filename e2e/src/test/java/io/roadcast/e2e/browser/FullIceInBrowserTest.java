@@ -87,9 +87,7 @@ class FullIceInBrowserTest {
           .until(() -> browser.text("return pc.connectionState").equals("connected"));
       await().atMost(SOON).until(() -> state(server).equals("live"));
       assertThat(browser.text("return pc.iceConnectionState")).isIn("connected", "completed");
-      await()
-          .atMost(SOON)
-          .until(() -> server.json("/api/v1/streams/yard-1").has("audio"));
+      await().atMost(SOON).until(() -> server.json("/api/v1/streams/yard-1").has("audio"));
       if (answer.contains("H264/90000")) {
         server.awaitPictures("yard-1", 25);
       }
@@ -120,8 +118,7 @@ class FullIceInBrowserTest {
         exchange.sendResponseHeaders(200, -1);
         return;
       }
-      Asked asked =
-          new Asked(new String(body, StandardCharsets.UTF_8), new CompletableFuture<>());
+      Asked asked = new Asked(new String(body, StandardCharsets.UTF_8), new CompletableFuture<>());
       offers.add(asked);
       byte[] answer = asked.answer.get(60, TimeUnit.SECONDS).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/sdp");

@@ -68,8 +68,7 @@ class ViewingsInBrowserTest {
       await()
           .atMost(SOON)
           .until(
-              () ->
-                  browser.text("return document.body.innerText").contains("Nobody has watched"));
+              () -> browser.text("return document.body.innerText").contains("Nobody has watched"));
     }
   }
 

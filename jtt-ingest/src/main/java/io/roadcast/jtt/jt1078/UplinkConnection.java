@@ -128,7 +128,7 @@ final class UplinkConnection {
   private Route open(TerminalId terminal, int number) {
     String name = terminals.nameOf(terminal);
     StreamId id = StreamId.ofTerminal(name, number, config.quality());
-    UplinkCounters counters = 
+    UplinkCounters counters =
         new UplinkCounters(statistics, terminals.trafficOf(id), terminals.totalsOf(id));
     TerminalPublisher publisher =
         new TerminalPublisher(

@@ -40,8 +40,7 @@ class SoundToCameraTest {
   })
   void aTerminalHearsWhatWasSaid(
       String coding, SoundFraming framing, int frameBytes, int payloadType, int bodyBytes) {
-    CameraSound wanted =
-        CameraSound.ofFrames(SoundCoding.parse(coding), framing, frameBytes);
+    CameraSound wanted = CameraSound.ofFrames(SoundCoding.parse(coding), framing, frameBytes);
     TerminalId id = TerminalId.ofBytes(HexFormat.of().parseHex("00000866496077582164"));
     ByteBuf wire = Unpooled.buffer();
     say(wanted, id, wire);
@@ -49,7 +48,8 @@ class SoundToCameraTest {
     List<Integer> lengths = new ArrayList<>();
     List<Short> heard = new ArrayList<>();
     Jt1078PacketDecoder packets =
-        new Jt1078PacketDecoder(Jt1078PacketDecoder.STANDARD_BODY_BYTES, 100, ExpectedTerminals.unknown());
+        new Jt1078PacketDecoder(
+            Jt1078PacketDecoder.STANDARD_BODY_BYTES, 100, ExpectedTerminals.unknown());
     try (SoundDecoder ear = SoundDecoders.of(wanted.coding())) {
       long last = Long.MIN_VALUE;
       for (Jt1078Packet packet = packets.next(wire); packet != null; packet = packets.next(wire)) {

@@ -55,8 +55,7 @@ class TalkTranscoderTest {
       try (BlockEncoder browser = BlockEncoder.of(talker, 48_000, 24_000)) {
         int count = browser.sampleRate() * PACKET_MILLIS / 1000;
         for (int i = 0; i < 2000 / PACKET_MILLIS; i++) {
-          byte[] packet =
-              browser.encode(signal((long) i * count, count, browser.sampleRate()));
+          byte[] packet = browser.encode(signal((long) i * count, count, browser.sampleRate()));
           transcoder.accept(
               ByteBuffer.wrap(packet),
               TALK_MICROS + i * PACKET_MILLIS * 1000L - browser.delayMicros());
@@ -107,8 +106,7 @@ class TalkTranscoderTest {
             .filter(Captures.CapturedFrame::audio)
             .map(Captures.CapturedFrame::body)
             .toList();
-    assertThat(
-            say(CameraSound.ofFrames(SoundCoding.of(Codec.PCMA), SoundFraming.NONE, 160)))
+    assertThat(say(CameraSound.ofFrames(SoundCoding.of(Codec.PCMA), SoundFraming.NONE, 160)))
         .allMatch(body -> body.length == alaw.getFirst().length);
   }
 
@@ -208,9 +206,7 @@ class TalkTranscoderTest {
             case G726 -> ffmpeg(highFirst ? "g726" : "g726le", coding.bits());
             case ADPCM -> ffmpeg("adpcm_ima_amv", 4);
             default ->
-                wanted.framing() == SoundFraming.ADTS
-                    ? ffmpeg("aac", 0)
-                    : SoundDecoders.of(coding);
+                wanted.framing() == SoundFraming.ADTS ? ffmpeg("aac", 0) : SoundDecoders.of(coding);
           };
     }
 

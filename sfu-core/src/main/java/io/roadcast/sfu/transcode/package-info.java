@@ -1,8 +1,8 @@
 /**
  * Sound and pictures that viewers cannot take are brought into what they can, each stream and form
  * once for all its viewers; what somebody says is brought into what a camera plays ({@link
- * io.roadcast.sfu.transcode.CameraTalk}). FFmpeg may crash or hang on what cameras send, so it runs in child JVMs
- * ({@link io.roadcast.sfu.transcode.TranscoderChild}) that {@link
+ * io.roadcast.sfu.transcode.CameraTalk}). FFmpeg may crash or hang on what cameras send, so it runs
+ * in child JVMs ({@link io.roadcast.sfu.transcode.TranscoderChild}) that {@link
  * io.roadcast.sfu.transcode.Transcoders} starts, watches and replaces; what goes between is {@link
  * io.roadcast.sfu.transcode.ChildMessage}.
  *

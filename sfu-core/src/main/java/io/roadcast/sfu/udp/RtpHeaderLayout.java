@@ -79,9 +79,7 @@ public final class RtpHeaderLayout {
 
   /** Bytes of each header. */
   public int length() {
-    return words == 0
-        ? FIXED_BYTES
-        : FIXED_BYTES + EXTENSION_HEADER_BYTES + words * ELEMENT_BYTES;
+    return words == 0 ? FIXED_BYTES : FIXED_BYTES + EXTENSION_HEADER_BYTES + words * ELEMENT_BYTES;
   }
 
   /** Whether the packets are counted over all tracks of the viewer. */
