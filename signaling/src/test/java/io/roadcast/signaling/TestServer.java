@@ -197,7 +197,9 @@ public final class TestServer implements AutoCloseable {
             media,
             new PeripheralTable(database));
     events = new TestEvents(database);
-    recordings = recordings(directory);
+    SegmentPlaces places = new SegmentPlaces(directory.resolve("recordings"));
+    segments = new FakeSegmentStore(new LocalStore(places, Seals.none()));
+    recordings = recordings(directory, places);
     source = new FakeSource(streams.router());
     usage = new DataUsage(new UsageTable(database), InstantSource.system());
     budgets = new DataBudgets(new BudgetTables(database), usage, this::known, USUAL_BUDGET);
@@ -295,10 +297,8 @@ public final class TestServer implements AutoCloseable {
         new LocalStore(places, Seals.none()));
   }
 
-  private RecordingApi recordings(Path directory) throws IOException {
-    SegmentPlaces places = new SegmentPlaces(directory.resolve("recordings"));
+  private RecordingApi recordings(Path directory, SegmentPlaces places) throws IOException {
     Files.createDirectories(places.root());
-    segments = new FakeSegmentStore(new LocalStore(places, Seals.none()));
     Ring ring =
         new Ring(places, Duration.ofMinutes(10), segment -> true, segment -> {}, Seals.none());
     PolicyTable policies = new PolicyTable(database);

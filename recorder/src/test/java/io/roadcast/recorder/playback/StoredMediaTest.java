@@ -49,12 +49,15 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Playback, HLS, small pictures and exact ranges of what lies in an object store, and before. */
+@ParameterizedClass
+@EnumSource(SegmentForm.class)
 @Timeout(180)
 class StoredMediaTest {
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -64,6 +67,7 @@ class StoredMediaTest {
       Pattern.compile("/([0-9a-f-]{36})/part.m4s[?]first=([0-9]+)&end=([0-9]+)&base=([0-9]+)");
 
   @TempDir private Path directory;
+  private final SegmentForm form;
   private final TestDatabase database = TestDatabase.create();
   private final GroupCoder coder = new GroupCoder();
   private TestObjectStore server;
@@ -80,14 +84,15 @@ class StoredMediaTest {
   private record Media(
       List<ByteBuffer> played, List<ByteBuffer> parts, ByteBuffer exact, int greyOfStill) {}
 
+  StoredMediaTest(SegmentForm form) {
+    this.form = form;
+  }
+
   @BeforeEach
   void start() throws IOException {
     server = new TestObjectStore(directory.resolve("s3"));
     places = new SegmentPlaces(directory.resolve("recordings"));
     stills = new Stills(directory.resolve("stills"), 1 << 20);
-  }
-
-  private void open(SegmentForm form) throws IOException {
     Seals seals = Seals.with(MasterKeys.openOrCreate(directory.resolve("keys")), form);
     local = new LocalStore(places, seals);
     tiers = new Tiers(local, new RemoteStore(server.objects(), seals));
@@ -109,10 +114,8 @@ class StoredMediaTest {
     server.close();
   }
 
-  @ParameterizedTest
-  @EnumSource(SegmentForm.class)
-  void whatLiesElsewhereIsShownAlike(SegmentForm form) throws Exception {
-    open(form);
+  @Test
+  void whatLiesElsewhereIsShownAlike() throws Exception {
     List<ByteBuffer> sent = record();
     recorder.recorder.ring().expire(Instant.now().plus(Duration.ofHours(1)));
     Media here = media();

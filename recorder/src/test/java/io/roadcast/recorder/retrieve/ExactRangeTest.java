@@ -62,6 +62,7 @@ class ExactRangeTest {
 
   @BeforeEach
   void record() throws IOException {
+    store = new LocalStore(new SegmentPlaces(directory.resolve("recordings")), Seals.none());
     piece = record(true);
   }
 
@@ -155,7 +156,6 @@ class ExactRangeTest {
     Path path = places.file(segment.place());
     Files.createDirectories(path.getParent());
     Files.write(path, file);
-    store = new LocalStore(places, Seals.none());
     return new Piece(new Sidecar(segment, header, fragments), store);
   }
 
