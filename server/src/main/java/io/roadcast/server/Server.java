@@ -15,6 +15,7 @@ import io.roadcast.server.observe.HealthReport;
 import io.roadcast.server.observe.IngestMetrics;
 import io.roadcast.server.observe.MediaMetrics;
 import io.roadcast.server.observe.Metrics;
+import io.roadcast.server.observe.PriorityMetrics;
 import io.roadcast.server.observe.SignalingMetrics;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.srtp.SrtpEngine;
@@ -78,6 +79,7 @@ public final class Server implements AutoCloseable {
     this.parts = parts;
     makeDataDirectory(config);
     metrics = parts.add("metrics", new Metrics(BuildInfo.version()));
+    ThreadPriorities.find().ifPresent(this::keepPriorities);
     SrtpEngine engine = Encryption.engine(config.webrtc().encryption());
     database = startDatabase();
     health.checkHelpful("database", database::problem);
@@ -146,6 +148,11 @@ public final class Server implements AutoCloseable {
     live.streams().addListener(signaling::channelChanged);
     metrics.add(new SignalingMetrics(signaling));
     sfu.rehearse();
+  }
+
+  private void keepPriorities(ThreadPriorities priorities) {
+    metrics.add(new PriorityMetrics(parts.add("priorities", priorities)));
+    priorities.start();
   }
 
   private static void makeDataDirectory(ServerConfig config) throws StartException {

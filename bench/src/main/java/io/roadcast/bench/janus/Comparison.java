@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -18,6 +19,13 @@ final class Comparison {
   private static final Duration STAGGER = Duration.ofMillis(10);
   private static final int WARM_UP_VIEWERS = 50;
   private static final int WARM_UP_ROUND_SECONDS = 8;
+  private static final int LONGEST_WARM_UP = 2;
+
+  /** Compilers that use less of a core are quiet. */
+  private static final double QUIET = 0.02;
+
+  /** Between the last join and the measurement: what joining leaves behind is done then. */
+  private static final Duration SETTLING = Duration.ofSeconds(2);
 
   private final List<MeasuredServer> servers;
   private final List<Integer> viewers;
@@ -57,6 +65,7 @@ final class Comparison {
           Sample sample = measure(server, count, seconds);
           samples.add(sample);
           progress.accept(sample.line());
+          progress.accept(sample.threads());
         }
       }
     }
@@ -65,14 +74,23 @@ final class Comparison {
 
   /** Compilers, caches, the viewers' too. Viewers come and go, as they will be measured. */
   private void warmUp(MeasuredServer server) throws IOException, InterruptedException {
-    for (int left = warmUpSeconds; left > 0; left -= WARM_UP_ROUND_SECONDS) {
-      measure(server, WARM_UP_VIEWERS, WARM_UP_ROUND_SECONDS);
+    boolean quiet = false;
+    for (int passed = 0;
+        passed < warmUpSeconds || (!quiet && passed < LONGEST_WARM_UP * warmUpSeconds);
+        passed += WARM_UP_ROUND_SECONDS) {
+      ThreadTimes before = server.process().threads();
+      Sample sample = measure(server, WARM_UP_VIEWERS, WARM_UP_ROUND_SECONDS);
+      double compiling =
+          server.process().threads().since(before).compilerNanos() / 1e9 / WARM_UP_ROUND_SECONDS;
+      quiet = compiling < QUIET;
+      progress.accept(
+          "warming up: compilers %.3f of a core, %s".formatted(compiling, sample.line()));
     }
   }
 
   private Sample measure(MeasuredServer server, int count, int duration)
       throws IOException, InterruptedException {
-    Window window = new Window(server);
+    Window window = new Window(server, duration);
     try (PictureFeed feed = PictureFeed.start(server, bitRate)) {
       TimeUnit.MILLISECONDS.sleep(500); // a keyframe is there
       LoadPlan plan =
@@ -86,7 +104,6 @@ final class Comparison {
                   .withoutNack()
                   .withSuites(SrtpSuite.AEAD_AES_128_GCM));
       LoadReport report = LoadRun.run(plan, said -> window.note());
-      String account = server.account();
       if (report.connected() == 0) {
         throw new IOException("no viewer connected to " + server.name() + ", see its log");
       }
@@ -97,7 +114,8 @@ final class Comparison {
           window.nanos() / packets,
           window.nanos() / 1e9 / report.seconds(),
           server.process().residentMegabytes(),
-          account,
+          window.account(),
+          window.threads(),
           report);
     }
   }
@@ -105,20 +123,37 @@ final class Comparison {
   /** From the first to the last progress report: when all have joined, when the time is over. */
   private static final class Window {
     private final MeasuredServer server;
-    private long first = -1;
+    private final Duration duration;
+    private ThreadTimes firstThreads = new ThreadTimes(Map.of());
+    private ThreadTimes lastThreads = firstThreads;
+    private String account = "";
+    private boolean begun;
+    private long beganNanos;
+    private long first;
     private long last;
 
-    Window(MeasuredServer server) {
+    Window(MeasuredServer server, int seconds) {
       this.server = server;
+      this.duration = Duration.ofSeconds(seconds);
     }
 
     void note() {
       try {
-        if (first < 0) {
-          server.account();
-          first = server.process().cpuNanos();
+        if (begun) {
+          last = server.process().cpuNanos();
+          if (System.nanoTime() - beganNanos >= duration.toNanos()) {
+            // Before the viewers leave, all at once.
+            lastThreads = server.process().threads();
+            account = server.account();
+          }
+          return;
         }
-        last = server.process().cpuNanos();
+        server.account();
+        TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
+        begun = true;
+        beganNanos = System.nanoTime();
+        firstThreads = server.process().threads();
+        first = server.process().cpuNanos();
       } catch (IOException e) {
         throw new UncheckedIOException("the server is gone", e);
       } catch (InterruptedException e) {
@@ -128,6 +163,14 @@ final class Comparison {
 
     long nanos() {
       return last - first;
+    }
+
+    String account() {
+      return account;
+    }
+
+    String threads() {
+      return lastThreads.since(firstThreads).text(duration.toNanos() / 1e9);
     }
   }
 

@@ -52,10 +52,14 @@ record InsideDelays(Map<String, Double> samples) {
           }
         });
     double all = counts.getOrDefault(Double.POSITIVE_INFINITY, 0.0);
+    double withinTwo = counts.getOrDefault(0.002, 0.0);
     return counts.entrySet().stream()
-        .filter(entry -> entry.getValue() >= 0.99 * all)
+        .filter(entry -> all > 0 && entry.getValue() >= 0.99 * all)
         .findFirst()
-        .map(entry -> "%s 99%% within %.2f ms".formatted(which, 1000 * entry.getKey()))
+        .map(
+            entry ->
+                "%s 99%% within %.2f ms (%.2f %% of %.0f within 2)"
+                    .formatted(which, 1000 * entry.getKey(), 100 * withinTwo / all, all))
         .orElse("none");
   }
 }

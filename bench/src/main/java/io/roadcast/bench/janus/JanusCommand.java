@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "The server and Janus, each alone on a core, forward the same stream to the same viewers in",
+      "The server and Janus, each alone on its cores, forward the same stream to the same viewers"
+          + " in",
       "turn; the viewers have another core and decrypt everything. Needs Linux, two cores, taskset",
       "and Debian's package janus, which is installed where that is allowed. Exit code 3: skipped."
     })
@@ -51,16 +52,25 @@ public final class JanusCommand implements Callable<Integer> {
       names = "--warm-up",
       defaultValue = "40",
       description = {
-        "Seconds before the first measurement of each server (${DEFAULT-VALUE}): the server's code is",
-        "compiled for minutes, on the core that it is measured on."
+        "Seconds before the first measurement of each server, at least (${DEFAULT-VALUE}): the",
+        "server's code is compiled meanwhile, on the core that it is measured on. It goes on until",
+        "the compilers are quiet, for twice as long at most."
       })
   private int warmUp;
 
   @Option(names = "--without-janus", description = "Only the server, for numbers Janus can not do.")
   private boolean withoutJanus;
 
-  @Option(names = "--server-core", defaultValue = "0", description = "(${DEFAULT-VALUE})")
-  private int serverCore;
+  @Option(
+      names = "--server-cores",
+      defaultValue = "0",
+      description = "Such as 0 or 0,1 (${DEFAULT-VALUE}).")
+  private String serverCores = "0";
+
+  @Option(
+      names = "--java-option",
+      description = "For the server's Java, such as --java-option=-Xlog:gc; may be repeated.")
+  private List<String> javaOptions = List.of();
 
   @Option(names = "--viewer-core", defaultValue = "1", description = "(${DEFAULT-VALUE})")
   private int viewerCore;
@@ -80,9 +90,9 @@ public final class JanusCommand implements Callable<Integer> {
     progress.println("configurations and logs are in " + directory);
     List<MeasuredServer> servers = new ArrayList<>();
     try {
-      servers.add(RoadcastServer.start(library(), directory, serverCore));
+      servers.add(RoadcastServer.start(library(), directory, serverCores, javaOptions));
       if (!withoutJanus) {
-        servers.add(JanusServer.start(directory, serverCore));
+        servers.add(JanusServer.start(directory, serverCores));
       }
       Comparison comparison =
           new Comparison(servers, viewers, rounds, seconds, bitRate, warmUp, progress::println);

@@ -33,7 +33,7 @@ final class JanusServer implements MeasuredServer {
     this.mediaPort = mediaPort;
   }
 
-  static JanusServer start(Path directory, int core) throws IOException, InterruptedException {
+  static JanusServer start(Path directory, String cores) throws IOException, InterruptedException {
     Path installed = installed();
     int apiPort = FreePorts.tcp();
     int mediaPort = FreePorts.udp();
@@ -96,7 +96,7 @@ final class JanusServer implements MeasuredServer {
             .formatted(JanusExchange.MOUNTPOINT, mediaPort, PAYLOAD_TYPE));
     Path log = directory.resolve("janus.log");
     ServerProcess process =
-        ServerProcess.start(core, log, List.of("janus", "-F", directory.toString()));
+        ServerProcess.start(cores, log, List.of("janus", "-F", directory.toString()));
     URI api = URI.create("http://127.0.0.1:" + apiPort + "/janus");
     JanusServer server = new JanusServer(process, api, mediaPort);
     server.awaitReady(log);

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +35,10 @@ final class RoadcastServer implements MeasuredServer {
   /**
    * @param library the directory of its jars
    * @param directory for configuration, data and log
+   * @param cores as taskset(1) takes them
+   * @param options for its Java
    */
-  static RoadcastServer start(Path library, Path directory, int core)
+  static RoadcastServer start(Path library, Path directory, String cores, List<String> options)
       throws IOException, InterruptedException {
     int httpPort = FreePorts.tcp();
     int terminalPort = FreePorts.tcp();
@@ -61,20 +64,14 @@ final class RoadcastServer implements MeasuredServer {
           sub-port: 0
         """
             .formatted(directory.resolve("data"), httpPort, FreePorts.udp(), terminalPort));
-    ServerProcess process =
-        ServerProcess.start(
-            core,
-            directory.resolve("roadcast.log"),
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                library + "/*",
-                "io.roadcast.server.ServerMain",
-                "server",
-                "--config",
-                config.toString()));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(options);
+    command.addAll(List.of("-cp", library + "/*", "io.roadcast.server.ServerMain"));
+    command.addAll(List.of("server", "--config", config.toString()));
+    ServerProcess process = ServerProcess.start(cores, directory.resolve("roadcast.log"), command);
     RoadcastServer server = new RoadcastServer(process, httpPort, terminalPort);
     server.awaitReady(directory);
     return server;

@@ -9,6 +9,7 @@ import io.roadcast.bench.viewer.LoadReport;
  * @param cores of which the server used that much
  * @param residentMegabytes at the end of the round
  * @param account what the server says itself; may be empty
+ * @param threads what its threads used
  * @param viewers what they saw
  */
 record Sample(
@@ -18,6 +19,7 @@ record Sample(
     double cores,
     double residentMegabytes,
     String account,
+    String threads,
     LoadReport viewers) {
   static final String HEADING =
       "viewers server    packets/s  bytes  loss %   ns/packet  cores    RSS MB"

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server on one core, and what the kernel says about it (proc(5)). */
+/** A server on its cores, and what the kernel says about it (proc(5)). */
 final class ServerProcess implements AutoCloseable {
   private static final int USER_FIELD = 11;
   private static final int SYSTEM_FIELD = 12;
@@ -26,10 +26,11 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
+   * @param cores as taskset(1) takes them
    * @param log takes what the server says
    */
-  static ServerProcess start(int core, Path log, List<String> command) throws IOException {
-    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
+  static ServerProcess start(String cores, Path log, List<String> command) throws IOException {
+    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", cores));
     pinned.addAll(command);
     return new ServerProcess(
         new ProcessBuilder(pinned).redirectErrorStream(true).redirectOutput(log.toFile()).start());
@@ -45,6 +46,11 @@ final class ServerProcess implements AutoCloseable {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[USER_FIELD]) + Long.parseLong(fields[SYSTEM_FIELD]))
         * NANOS_PER_TICK;
+  }
+
+  /** The same for each of its threads, finer. */
+  ThreadTimes threads() throws IOException {
+    return ThreadTimes.read(proc("task"));
   }
 
   double residentMegabytes() throws IOException {

@@ -10,7 +10,9 @@ class InsideDelaysTest {
     InsideDelays before = InsideDelays.parse(exposition(50, 50, 50));
     InsideDelays after = InsideDelays.parse(exposition(50, 149, 150));
     assertThat(after.since(before).text())
-        .startsWith("inside: pictures first 99% within 2.00 ms and none, keyframes none");
+        .startsWith(
+            "inside: pictures first 99% within 2.00 ms (99.00 % of 100 within 2) and none,"
+                + " keyframes none");
     assertThat(after.text()).startsWith("inside: pictures first 99% within 2.00 ms");
     assertThat(before.text()).startsWith("inside: pictures first 99% within 1.00 ms");
   }
