@@ -15,4 +15,4 @@ ENV ROADCAST_DATA_DIRECTORY=/var/lib/roadcast/data
 VOLUME /var/lib/roadcast/data
 EXPOSE 8080 8443 10000/tcp 10000/udp 6611/tcp 6611/udp 6612/tcp 6612/udp 7611/tcp 7611/udp 7612/tcp
 HEALTHCHECK --start-period=60s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${ROADCAST_HTTP_PORT:-8080} && printf 'GET /healthz HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
-ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp", "/opt/roadcast/lib/*", "io.roadcast.server.ServerMain", "server"]
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:MetaspaceSize=128m", "-cp", "/opt/roadcast/lib/*", "io.roadcast.server.ServerMain", "server"]

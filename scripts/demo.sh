@@ -6,7 +6,7 @@ demo() {
   export ROADCAST_PAGE_OPEN_AT_START=${ROADCAST_PAGE_OPEN_AT_START:-3}
   export ROADCAST_DATA_DIRECTORY=${ROADCAST_DATA_DIRECTORY:-$top/data/demo}
 
-  "$JAVA_HOME/bin/java" "${java_flags[@]}" -cp "$top/server/target/lib/*" io.roadcast.server.ServerMain server "$@" &
+  "$JAVA_HOME/bin/java" "${java_flags[@]}" "${server_flags[@]}" -cp "$top/server/target/lib/*" io.roadcast.server.ServerMain server "$@" &
   server=$!
   vehicles=
   trap 'end_demo 0' INT TERM

@@ -2,6 +2,8 @@
 # Sourced by run and test, which set $top.
 
 java_flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+# Without it the server stops for three whole collections while it loads its classes.
+server_flags=(-XX:MetaspaceSize=128m)
 wanted_java=25
 
 java_version_of() { # HOME: prints the major version, nothing when it is no JDK

@@ -68,6 +68,7 @@ final class RoadcastServer implements MeasuredServer {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-XX:MetaspaceSize=128m");
     command.addAll(options);
     command.addAll(List.of("-cp", library + "/*", "io.roadcast.server.ServerMain"));
     command.addAll(List.of("server", "--config", config.toString()));
