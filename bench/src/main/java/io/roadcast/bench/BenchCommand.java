@@ -8,6 +8,7 @@ import io.roadcast.bench.picture.PictureCommand;
 import io.roadcast.bench.sound.SoundCommand;
 import io.roadcast.bench.terminal.EventsCommand;
 import io.roadcast.bench.terminal.TerminalsCommand;
+import io.roadcast.bench.terminal.WebhooksCommand;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Command;
       SoundCommand.class,
       PictureCommand.class,
       TerminalsCommand.class,
-      EventsCommand.class
+      EventsCommand.class,
+      WebhooksCommand.class
     })
 public final class BenchCommand {
   private BenchCommand() {}

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the same at each attempt
  * @param number of the change, as over the WebSocket; rising within a terminal
  * @param attempts so far
+ * @param refusals of these, since the receiver was last away; an answer that it does not take this
+ *     one
  * @param reason why the last attempt failed, a stable code; null if none did
  * @param waitsSince when it was made, or last asked for again
  */
@@ -24,6 +26,7 @@ public record Delivery(
     long number,
     State state,
     int attempts,
+    int refusals,
     @Nullable String reason,
     Instant createdAt,
     Instant waitsSince,
@@ -32,6 +35,8 @@ public record Delivery(
   public enum State {
     WAITING,
     DELIVERED,
+    /** Refused often, while one behind it was taken: the line goes on without it. */
+    ASIDE,
     /** Nobody took it for a day. */
     DEAD;
 
@@ -49,7 +54,7 @@ public record Delivery(
           return state;
         }
       }
-      throw new IllegalArgumentException("it is waiting, delivered or dead");
+      throw new IllegalArgumentException("it is waiting, delivered, aside or dead");
     }
   }
 }

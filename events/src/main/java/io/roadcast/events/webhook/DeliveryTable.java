@@ -166,27 +166,91 @@ public final class DeliveryTable {
                 .list());
   }
 
+  /** How an attempt ended. */
+  record Attempt(State state, @Nullable String reason, int refusals, Instant at) {}
+
   /**
    * Writes down how an attempt ended.
    *
-   * @param state of now
    * @param due when the line may be taken again, unless it is done before
    */
-  void attempted(
-      Delivery delivery, State state, @Nullable String reason, Instant now, Instant due) {
+  void attempted(Delivery delivery, Attempt attempt, Instant due) {
     database.useTransaction(
         handle -> {
-          handle
-              .createUpdate(
-                  "UPDATE webhook_delivery SET state = :state, reason = :reason,"
-                      + " attempts = attempts + 1, updated_at = :now WHERE id = :id")
-              .bind("state", state.label())
-              .bind("reason", reason)
-              .bind("now", time(now))
-              .bind("id", delivery.id())
-              .execute();
+          attempted(handle, delivery, attempt, null);
           due(handle, new Line(delivery.webhook(), delivery.terminal()), due);
         });
+  }
+
+  /**
+   * The same of one that was set aside, whose line does not wait for it.
+   *
+   * @param due when it may be taken again itself
+   */
+  void attemptedAside(Delivery delivery, Attempt attempt, Instant due) {
+    database.useTransaction(handle -> attempted(handle, delivery, attempt, due));
+  }
+
+  private static void attempted(
+      Handle handle, Delivery delivery, Attempt attempt, @Nullable Instant due) {
+    handle
+        .createUpdate(
+            "UPDATE webhook_delivery SET state = :state, reason = :reason, refusals = :refusals,"
+                + " attempts = attempts + 1, updated_at = :now, due_at = :due WHERE id = :id")
+        .bind("state", attempt.state().label())
+        .bind("reason", attempt.reason())
+        .bind("refusals", attempt.refusals())
+        .bind("now", time(attempt.at()))
+        .bind("due", due == null ? null : time(due))
+        .bind("id", delivery.id())
+        .execute();
+  }
+
+  /** Lets the line go on without these, each of which is due on its own. */
+  void setAside(List<Delivery> refused, Instant due) {
+    database.useTransaction(
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE webhook_delivery SET state = 'aside', due_at = :due"
+                        + " WHERE id = ANY(:ids) AND state = 'waiting'")
+                .bind("due", time(due))
+                .bindArray("ids", UUID.class, refused.stream().map(Delivery::id).toList())
+                .execute());
+  }
+
+  /** Webhooks that have some set aside that are due. */
+  List<UUID> dueAside(Instant now) {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT w.id FROM webhook w WHERE w.enabled AND EXISTS (SELECT FROM"
+                        + " webhook_delivery d WHERE d.webhook_id = w.id AND d.state = 'aside'"
+                        + " AND d.due_at <= :now) ORDER BY w.id")
+                .bind("now", time(now))
+                .mapTo(UUID.class)
+                .list());
+  }
+
+  /** Takes one that was set aside and is due; it is due again after the patience. */
+  Optional<Delivery> claimAside(UUID webhook, Instant now, Duration patience) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    UPDATE webhook_delivery SET due_at = :again WHERE id = (
+                      SELECT id FROM webhook_delivery
+                      WHERE webhook_id = :webhook AND state = 'aside' AND due_at <= :now
+                      ORDER BY due_at, number LIMIT 1 FOR UPDATE SKIP LOCKED)
+                    RETURNING *
+                    """)
+                .bind("webhook", webhook)
+                .bind("now", time(now))
+                .bind("again", time(now.plus(patience)))
+                .map((row, context) -> delivery(row))
+                .findOne());
   }
 
   private static void due(Handle handle, Line line, Instant due) {
@@ -258,6 +322,7 @@ public final class DeliveryTable {
         row.getLong("number"),
         State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         row.getInt("attempts"),
+        row.getInt("refusals"),
         row.getString("reason"),
         instant(row, "created_at"),
         instant(row, "waits_since"),

@@ -7,6 +7,7 @@ import io.roadcast.events.SafetyEvent;
 import io.roadcast.events.store.EventEvidence;
 import io.roadcast.events.store.EventTables;
 import io.roadcast.events.webhook.Delivery.State;
+import io.roadcast.events.webhook.DeliveryTable.Attempt;
 import io.roadcast.events.webhook.DeliveryTable.Line;
 import io.roadcast.events.webhook.WebhookPost.NotTakenException;
 import io.roadcast.fleet.database.Database;
@@ -14,6 +15,7 @@ import io.roadcast.fleet.database.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells webhooks what waits for them: each line, of a webhook and a terminal, on a virtual thread
  * and in order; what is not taken is sent again with growing pauses, and holds up its own line
- * only. A day later it is given up and kept. One thread looks for lines that are due.
+ * only. What the receiver itself refused again and again is set aside as soon as it takes one
+ * behind it: the line goes on, and it is sent again on its own. A day later what nobody took is
+ * given up and kept. One thread looks for lines that are due.
  */
 public final class WebhookDispatcher implements AutoCloseable {
   /** How long what nobody takes is sent again. */
@@ -54,6 +58,12 @@ public final class WebhookDispatcher implements AutoCloseable {
 
   private static final int BATCH = 50;
 
+  /** Refused so often, some minutes, a message may be passed by those behind it. */
+  static final int OFTEN_REFUSED = 8;
+
+  /** As many are passed at most until one is taken. */
+  private static final int MOST_REFUSED = 16;
+
   private final WebhookTable webhooks;
   private final DeliveryTable table;
   private final EventTables events;
@@ -62,13 +72,40 @@ public final class WebhookDispatcher implements AutoCloseable {
   private final InstantSource clock;
   private final Map<UUID, Semaphore> rooms = new ConcurrentHashMap<>();
   private final Set<Line> busy = ConcurrentHashMap.newKeySet();
+  private final Set<UUID> busyAside = ConcurrentHashMap.newKeySet();
   private final Semaphore wakes = new Semaphore(0);
   private final LongAdder delivered = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final LongAdder dead = new LongAdder();
+  private final LongAdder aside = new LongAdder();
   private final Thread thread;
   private volatile boolean stopping;
   private volatile long waiting;
+
+  /** What became of an attempt. */
+  private enum Outcome {
+    TAKEN(State.DELIVERED),
+    GIVEN_UP(State.DEAD),
+    REFUSED_OFTEN(State.WAITING),
+    LATER(State.WAITING);
+
+    private final State state;
+
+    Outcome(State state) {
+      this.state = state;
+    }
+
+    State state() {
+      return state;
+    }
+  }
+
+  /** What became of it, and why it was not taken. */
+  private record Sent(Outcome outcome, @Nullable String reason, int refusals) {
+    Attempt at(Instant now) {
+      return new Attempt(outcome.state(), reason, refusals, now);
+    }
+  }
 
   public WebhookDispatcher(
       Database database, EventTables events, EventEvidence evidence, InstantSource clock) {
@@ -116,6 +153,11 @@ public final class WebhookDispatcher implements AutoCloseable {
     return dead.sum();
   }
 
+  /** Deliveries that were set aside, since they only were refused. */
+  public long aside() {
+    return aside.sum();
+  }
+
   /** Deliveries that wait, as they were counted last. */
   public long waiting() {
     return waiting;
@@ -148,6 +190,11 @@ public final class WebhookDispatcher implements AutoCloseable {
   }
 
   private void look() {
+    for (UUID webhook : table.dueAside(clock.instant())) {
+      if (!stopping && busyAside.add(webhook)) {
+        Thread.ofVirtual().name("webhook-aside-" + webhook).start(() -> carryAside(webhook));
+      }
+    }
     for (UUID webhook : table.due(clock.instant())) {
       Semaphore room = rooms.computeIfAbsent(webhook, any -> new Semaphore(LINES));
       int count = room.drainPermits();
@@ -194,30 +241,67 @@ public final class WebhookDispatcher implements AutoCloseable {
     if (webhook.isEmpty() || !webhook.get().enabled()) {
       return false;
     }
+    List<Delivery> refused = new ArrayList<>();
     for (Delivery delivery : table.waiting(line, BATCH)) {
-      if (stopping || !tell(webhook.get(), delivery)) {
+      int attempts = refused.isEmpty() ? delivery.attempts() : refused.getFirst().attempts();
+      switch (stopping ? Outcome.LATER : tell(webhook.get(), delivery, attempts)) {
+        case TAKEN -> {
+          setAside(refused);
+          refused.clear();
+        }
+        case GIVEN_UP -> {
+          // the next one may come
+        }
+        case REFUSED_OFTEN -> refused.add(delivery);
+        case LATER -> {
+          return false;
+        }
+      }
+      if (refused.size() > MOST_REFUSED) {
         return false;
       }
     }
-    return true;
+    return refused.isEmpty();
   }
 
-  /** Whether the next one of the line may follow. */
-  private boolean tell(Webhook webhook, Delivery delivery) throws InterruptedException {
+  /** That one behind them was taken shows that it is not the receiver that is away. */
+  private void setAside(List<Delivery> refused) {
+    if (!refused.isEmpty()) {
+      table.setAside(refused, clock.instant().plus(LONGEST_PAUSE));
+      aside.add(refused.size());
+    }
+  }
+
+  /**
+   * What became of an attempt, which is written down.
+   *
+   * @param attemptsBefore of the first of the line, which say how long to wait now
+   */
+  private Outcome tell(Webhook webhook, Delivery delivery, int attemptsBefore)
+      throws InterruptedException {
+    Sent sent = send(webhook, delivery);
+    Instant now = clock.instant();
+    boolean waits = sent.outcome().state() == State.WAITING;
+    table.attempted(delivery, sent.at(now), now.plus(waits ? pause(attemptsBefore) : LEASE));
+    return sent.outcome();
+  }
+
+  private Sent send(Webhook webhook, Delivery delivery) throws InterruptedException {
     String reason;
+    int refusals = 0;
     boolean hopeless = false;
     try {
       SafetyEvent event = events.find(delivery.event()).orElse(null);
       if (event != null) {
         post.send(webhook, delivery.id(), body(delivery, event));
-        end(delivery, State.DELIVERED, null);
         delivered.increment();
-        return true;
+        return new Sent(Outcome.TAKEN, null, 0);
       }
       reason = "EVENT_GONE";
       hopeless = true;
     } catch (NotTakenException notTaken) {
-      reason = String.valueOf(notTaken.getMessage());
+      reason = notTaken.code();
+      refusals = notTaken.refused() ? delivery.refusals() + 1 : 0;
     } catch (DatabaseUnavailableException away) {
       throw away;
     } catch (RuntimeException mistake) {
@@ -225,19 +309,41 @@ public final class WebhookDispatcher implements AutoCloseable {
       reason = "INTERNAL";
     }
     failures.increment();
-    Instant now = clock.instant();
-    if (hopeless || !now.isBefore(delivery.waitsSince().plus(LIFE))) {
-      end(delivery, State.DEAD, reason);
+    if (hopeless || !clock.instant().isBefore(delivery.waitsSince().plus(LIFE))) {
       dead.increment();
-      return true;
+      return new Sent(Outcome.GIVEN_UP, reason, refusals);
     }
-    table.attempted(delivery, State.WAITING, reason, now, now.plus(pause(delivery.attempts())));
-    return false;
+    return new Sent(
+        refusals >= OFTEN_REFUSED ? Outcome.REFUSED_OFTEN : Outcome.LATER, reason, refusals);
   }
 
-  private void end(Delivery delivery, State state, @Nullable String reason) {
-    Instant now = clock.instant();
-    table.attempted(delivery, state, reason, now, now.plus(LEASE));
+  /** Those of a webhook that were set aside and are due, one after the other. */
+  private void carryAside(UUID id) {
+    try {
+      Optional<Webhook> webhook = webhooks.find(id);
+      while (!stopping && webhook.isPresent()) {
+        Optional<Delivery> next = table.claimAside(id, clock.instant(), LEASE);
+        if (next.isEmpty()) {
+          return;
+        }
+        Sent sent = send(webhook.get(), next.get());
+        Instant now = clock.instant();
+        boolean waits = sent.outcome().state() == State.WAITING;
+        table.attemptedAside(
+            next.get(),
+            new Attempt(
+                waits ? State.ASIDE : sent.outcome().state(), sent.reason(), sent.refusals(), now),
+            now.plus(LONGEST_PAUSE));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (DatabaseUnavailableException away) {
+      LOG.debug("[webhooks] those of {} again later: {}", id, away.getMessage());
+    } catch (RuntimeException mistake) {
+      LOG.error("[webhooks] those of {} again later", id, mistake);
+    } finally {
+      busyAside.remove(id);
+    }
   }
 
   /** Doubled each time, and a little apart from those of other lines. */

@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -148,30 +149,70 @@ class WebhookDispatcherTest {
   }
 
   @Test
-  void aPoisonEventHoldsUpItsTerminalOnlyAndIsKeptWhenItDied() {
+  void aPoisonEventIsSetAsideWhenOneBehindItIsTakenAndKeptWhenItDied() {
     Webhook webhook = webhook(Webhook.Wanted.ALL);
     receiver.poison.add("poison");
-    report("139", "poison", Phase.POINT, 1);
+    report("139", "poison", Phase.POINT, 2);
     report("139", "a", Phase.POINT, 3);
     report("140", "a", Phase.POINT, 3);
     dispatcher.start();
     await().atMost(SOON).until(() -> receiver.numbers("140").size() == 3);
     assertThat(receiver.numbers("139")).isEmpty();
+    passMinutesUntil(() -> receiver.numbers("139").size() == 3);
+    assertThat(receiver.numbers("139")).isSorted();
+    await().atMost(SOON).until(() -> dispatcher.aside() == 2);
+    report("139", "b", Phase.POINT, 2);
+    await().atMost(SOON).until(() -> receiver.numbers("139").size() == 5);
+    Delivery aside = deliveries.list(webhook.id(), State.ASIDE, Place.FIRST, 10).getLast();
+    assertThat(aside.reason()).isEqualTo("STATUS_500");
+    assertThat(aside.refusals()).isGreaterThanOrEqualTo(WebhookDispatcher.OFTEN_REFUSED);
     now = now.plus(WebhookDispatcher.LIFE).plusSeconds(61);
     dispatcher.wake();
-    await().atMost(SOON).until(() -> receiver.numbers("139").size() == 3);
-    Delivery dead =
-        deliveries.list(webhook.id(), State.DEAD, Place.FIRST, 10).stream()
-            .findFirst()
-            .orElseThrow();
-    assertThat(dead.reason()).isEqualTo("STATUS_500");
-    assertThat(dead.attempts()).isGreaterThan(1);
-    assertThat(dispatcher.dead()).isEqualTo(1);
+    await().atMost(SOON).until(() -> deliveries.count(State.DEAD) == 2);
+    assertThat(dispatcher.dead()).isEqualTo(2);
     receiver.poison.clear();
-    assertThat(deliveries.sendAgain(webhook.id(), dead.id(), now)).isEqualTo(1);
+    assertThat(deliveries.sendAgain(webhook.id(), aside.id(), now)).isEqualTo(1);
     dispatcher.wake();
-    await().atMost(SOON).until(() -> receiver.numbers("139").contains(dead.number()));
-    assertThat(deliveries.sendAgain(webhook.id(), null, now)).isZero();
+    await().atMost(SOON).until(() -> receiver.numbers("139").contains(aside.number()));
+    assertThat(deliveries.sendAgain(webhook.id(), null, now)).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasSetAsideIsToldOnceItIsTaken() {
+    webhook(Webhook.Wanted.ALL);
+    receiver.poison.add("poison");
+    report("139", "poison", Phase.POINT, 1);
+    report("139", "a", Phase.POINT, 1);
+    dispatcher.start();
+    passMinutesUntil(() -> deliveries.count(State.ASIDE) == 1);
+    receiver.poison.clear();
+    passMinutesUntil(() -> deliveries.count(State.DELIVERED) == 2);
+    assertThat(receiver.taken).extracting(Receiver.Message::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aReceiverThatRefusesAllForLongIsToldAllInOrderAfterwards() {
+    receiver.down = true;
+    webhook(Webhook.Wanted.ALL);
+    report("139", "a", Phase.POINT, 30);
+    dispatcher.start();
+    passMinutesUntil(() -> receiver.tries > 4 * WebhookDispatcher.OFTEN_REFUSED);
+    assertThat(deliveries.count(State.ASIDE)).isZero();
+    receiver.down = false;
+    passMinutesUntil(() -> receiver.taken.size() == 30);
+    assertThat(receiver.numbers("139")).isSorted().doesNotHaveDuplicates();
+  }
+
+  private void passMinutesUntil(Callable<Boolean> done) {
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              now = now.plusSeconds(60);
+              dispatcher.wake();
+              return done.call();
+            });
   }
 
   @Test

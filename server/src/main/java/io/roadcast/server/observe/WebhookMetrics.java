@@ -17,6 +17,10 @@ public final class WebhookMetrics implements MultiCollector {
     Samples samples = new Samples();
     samples.counter("webhooks_delivered", "Messages that were taken", webhooks.delivered());
     samples.counter("webhooks_failures", "Attempts that failed", webhooks.failures());
+    samples.counter(
+        "webhooks_aside",
+        "Messages that were set aside, as only they are refused",
+        webhooks.aside());
     samples.counter("webhooks_dead", "Messages that nobody took for a day", webhooks.dead());
     samples.gauge("webhooks_waiting", "Messages that wait", webhooks.waiting());
     return samples.snapshots();
