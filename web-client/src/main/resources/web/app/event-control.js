@@ -11,6 +11,9 @@ const LISTED = 200;
 const SETTLE_MS = 150;
 /** However many come, they are counted this often. */
 const COUNT_MS = 100;
+/** Notices about alarms that come together are shown together. */
+const TELL_MS = 200;
+const TOLD_SINGLY = 2;
 const SHOWN_ON_MAP_MS = 15 * 60_000;
 
 const at = (id) => document.getElementById(id);
@@ -29,6 +32,8 @@ export class EventControl {
   #reload = 0;
   #refresh = 0;
   #counting = 0;
+  #notable = [];
+  #telling = 0;
   #last = null;
   #tileServer = {};
   #sounding = false;
@@ -116,7 +121,17 @@ export class EventControl {
   #told(event) {
     if (event.backlog || event.suppressed) return;
     if (this.#sounding) this.#chime.ring(event.severity);
-    if (event.severity === 'critical' || event.attention) toast(at('toasts'), `${this.#nameOf(event)}: ${eventWords(event)}`, 'warn');
+    if (event.severity !== 'critical' && !event.attention) return;
+    this.#notable.push(event);
+    this.#telling ||= setTimeout(() => this.#tell(), TELL_MS);
+  }
+
+  /** However many come at once, they are a few notices. */
+  #tell() {
+    this.#telling = 0;
+    const news = this.#notable.splice(0);
+    for (const event of news.slice(0, TOLD_SINGLY)) toast(at('toasts'), `${this.#nameOf(event)}: ${eventWords(event)}`, 'warn');
+    if (news.length > TOLD_SINGLY) toast(at('toasts'), `And ${news.length - TOLD_SINGLY} more alarms`, 'warn');
   }
 
   #tally() {

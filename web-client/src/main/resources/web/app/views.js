@@ -30,6 +30,8 @@ export class Views {
     at('recordings').setAttribute('aria-label', 'Recordings');
     at('viewings').append(svg(iconMarkup('statistics')), element('span', {}, 'Viewings'));
     at('viewings').setAttribute('aria-label', 'Viewings');
+    at('reports').append(svg(iconMarkup('warning')), element('span', {}, 'Reports'));
+    at('reports').setAttribute('aria-label', 'Reports of alarms, webhooks, rules');
     this.#setUpDivider();
     this.show(this.#kept.view);
     this.tab('live');

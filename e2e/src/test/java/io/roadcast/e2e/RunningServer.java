@@ -209,6 +209,11 @@ public final class RunningServer implements AutoCloseable {
     return Exposition.parse(metrics());
   }
 
+  /** Changes its tables past it, as if time had gone by. */
+  public void execute(String sql) {
+    database.database().useTransaction(handle -> handle.execute(sql));
+  }
+
   /** What was logged as an error since the start, in this process. */
   public List<String> errors() {
     return errors.lines();

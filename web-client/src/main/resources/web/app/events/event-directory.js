@@ -3,7 +3,7 @@ import { newestFirst } from './event.js';
 /** More are not shown; older ones are found by the filters and the API. */
 const MOST = 1000;
 
-/** The safety events that the page knows. Event: `change`; `fresh` (detail: an event that has just been told). */
+/** The safety events that the page knows; `ms` is their time as a number. Event: `change`; `fresh` (detail: an event that has just been told). */
 export class EventDirectory extends EventTarget {
   #byId = new Map();
   #sorted = null;
@@ -33,7 +33,8 @@ export class EventDirectory extends EventTarget {
   }
 
   #put(event) {
-    this.#byId.set(event.id, { ...this.#byId.get(event.id), ...event });
+    const known = { ...this.#byId.get(event.id), ...event };
+    this.#byId.set(event.id, Object.assign(known, { ms: Date.parse(known.timestamp) }));
   }
 
   #changed() {

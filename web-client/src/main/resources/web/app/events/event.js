@@ -27,7 +27,7 @@ export function kindOf({ type = 'other' }) {
 
 /** Newest first; the same moment by id. */
 export function newestFirst(a, b) {
-  return Date.parse(b.timestamp) - Date.parse(a.timestamp) || (a.id < b.id ? 1 : -1);
+  return (b.ms ?? Date.parse(b.timestamp)) - (a.ms ?? Date.parse(a.timestamp)) || (a.id < b.id ? 1 : -1);
 }
 
 export function isOpen(event) {
