@@ -34,9 +34,15 @@ public record AlarmKind(String name, AlarmFamily family, int code) {
               of(
                   AlarmFamily.FLAG,
                   "alarm.emergency=0 alarm.overspeed=1 alarm.fatigue=2 alarm.danger_warning=3"
-                      + " alarm.gnss_fault=4 alarm.power_low=7 alarm.power_lost=8"
-                      + " alarm.camera_fault=11 alarm.overspeed_warning=13 alarm.area=20"
-                      + " alarm.off_route=23 alarm.stolen=26 alarm.collision=29 alarm.rollover=30"),
+                      + " alarm.gnss_fault=4 alarm.gnss_antenna_open=5 alarm.gnss_antenna_short=6"
+                      + " alarm.power_low=7 alarm.power_lost=8 alarm.display_fault=9"
+                      + " alarm.speech_fault=10 alarm.camera_fault=11 alarm.ic_card_fault=12"
+                      + " alarm.overspeed_warning=13 alarm.fatigue_warning=14"
+                      + " alarm.daily_driving_time=18 alarm.parked_too_long=19 alarm.area=20"
+                      + " alarm.route=21 alarm.section_time=22 alarm.off_route=23"
+                      + " alarm.speed_sensor_fault=24 alarm.fuel_abnormal=25 alarm.stolen=26"
+                      + " alarm.illegal_ignition=27 alarm.illegal_movement=28 alarm.collision=29"
+                      + " alarm.rollover=30 alarm.illegal_door_opening=31"),
               of(
                   AlarmFamily.VIDEO,
                   "video.signal_lost=0 video.covered=1 video.storage_fault=2"
