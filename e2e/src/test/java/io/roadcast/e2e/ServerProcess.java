@@ -98,7 +98,12 @@ public final class ServerProcess implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("server.log").toFile()));
     ServerProcess server = new ServerProcess(builder, database, ports);
-    server.awaitReady();
+    try {
+      server.awaitReady();
+    } catch (RuntimeException | Error failure) {
+      server.close();
+      throw failure;
+    }
     return server;
   }
 
