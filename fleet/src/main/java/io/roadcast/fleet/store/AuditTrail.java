@@ -87,14 +87,7 @@ public final class AuditTrail {
     List<Kept> found =
         database.withHandle(
             handle ->
-                scope
-                    .bind(
-                        handle.createQuery(
-                            "SELECT t.* FROM audit t WHERE t.id > :after AND "
-                                + Scope.CONDITION
-                                + " ORDER BY t.id LIMIT :limit"))
-                    .bind("after", wish.from())
-                    .bind("limit", wish.limit() + 1)
+                wish.query(handle, scope, "SELECT t.* FROM audit t", "")
                     .map(AuditTrail::map)
                     .list());
     return Page.of(found, wish, Kept::id);

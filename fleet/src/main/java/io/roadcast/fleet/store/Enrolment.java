@@ -57,8 +57,7 @@ public final class Enrolment {
 
   private void enrol(List<Sighting> sightings, Map<String, UUID> ids) {
     try {
-      ids.putAll(
-          Refusals.explaining(() -> database.inTransaction(handle -> enrol(handle, sightings))));
+      ids.putAll(Refusals.inTransaction(database, handle -> enrol(handle, sightings)));
     } catch (FleetException | JdbiException refusal) {
       int half = sightings.size() / 2;
       if (half == 0) {

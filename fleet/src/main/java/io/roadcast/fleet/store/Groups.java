@@ -46,14 +46,7 @@ public final class Groups {
     List<Group> found =
         database.withHandle(
             handle ->
-                scope
-                    .bind(
-                        handle.createQuery(
-                            "SELECT t.* FROM vehicle_group t WHERE t.id > :after AND "
-                                + Scope.CONDITION
-                                + " ORDER BY t.id LIMIT :limit"))
-                    .bind("after", wish.from())
-                    .bind("limit", wish.limit() + 1)
+                wish.query(handle, scope, "SELECT t.* FROM vehicle_group t", "")
                     .map(Groups::map)
                     .list());
     return Page.of(found, wish, Group::id);
@@ -70,8 +63,7 @@ public final class Groups {
   }
 
   public Group create(UUID organization, Draft draft) {
-    return Refusals.explaining(
-        () -> database.inTransaction(handle -> insert(handle, organization, draft)));
+    return Refusals.inTransaction(database, handle -> insert(handle, organization, draft));
   }
 
   static Group insert(Handle handle, UUID organization, Draft draft) {
@@ -93,8 +85,7 @@ public final class Groups {
    * @param version that the change is meant for; null for whichever is there
    */
   public Group change(UUID id, @Nullable Long version, UnaryOperator<Draft> change) {
-    return Refusals.explaining(
-        () -> database.inTransaction(handle -> change(handle, id, version, change)));
+    return Refusals.inTransaction(database, handle -> change(handle, id, version, change));
   }
 
   private static Group change(
@@ -147,9 +138,7 @@ public final class Groups {
             .findOne()
             .orElseThrow(
                 () -> new FleetException(FleetProblem.GROUP_NOT_FOUND, "There is no such group."));
-    if (version != null && version != present.revision().version()) {
-      throw Refusals.conflict();
-    }
+    Refusals.requireVersion(version, present.revision().version());
     return present;
   }
 

@@ -74,17 +74,15 @@ public final class Organizations {
 
   public Organization create(String name) {
     String kept = PlainText.required(name, "name");
-    return Refusals.explaining(
-        () ->
-            database.inTransaction(
-                handle ->
-                    handle
-                        .createQuery(
-                            "INSERT INTO organization (id, name) VALUES (:id, :name) RETURNING *")
-                        .bind("id", TimeOrderedId.next())
-                        .bind("name", kept)
-                        .map(Organizations::map)
-                        .one()));
+    return Refusals.inTransaction(
+        database,
+        handle ->
+            handle
+                .createQuery("INSERT INTO organization (id, name) VALUES (:id, :name) RETURNING *")
+                .bind("id", TimeOrderedId.next())
+                .bind("name", kept)
+                .map(Organizations::map)
+                .one());
   }
 
   /**
@@ -92,22 +90,21 @@ public final class Organizations {
    */
   public Organization rename(UUID id, @Nullable Long version, String name) {
     String kept = PlainText.required(name, "name");
-    return Refusals.explaining(
-        () ->
-            database.inTransaction(
-                handle -> {
-                  locked(handle, id, version);
-                  return handle
-                      .createQuery(
-                          """
-                          UPDATE organization SET name = :name, version = version + 1,
-                            updated_at = now() WHERE id = :id RETURNING *
-                          """)
-                      .bind("id", id)
-                      .bind("name", kept)
-                      .map(Organizations::map)
-                      .one();
-                }));
+    return Refusals.inTransaction(
+        database,
+        handle -> {
+          locked(handle, id, version);
+          return handle
+              .createQuery(
+                  """
+                  UPDATE organization SET name = :name, version = version + 1,
+                    updated_at = now() WHERE id = :id RETURNING *
+                  """)
+              .bind("id", id)
+              .bind("name", kept)
+              .map(Organizations::map)
+              .one();
+        });
   }
 
   /** Only of one that has nothing. */
@@ -154,9 +151,7 @@ public final class Organizations {
             .mapTo(Long.class)
             .findOne()
             .orElseThrow(Organizations::missing);
-    if (version != null && version != present) {
-      throw Refusals.conflict();
-    }
+    Refusals.requireVersion(version, present);
   }
 
   private static FleetException missing() {

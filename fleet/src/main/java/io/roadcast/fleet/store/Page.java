@@ -3,6 +3,8 @@ package io.roadcast.fleet.store;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,22 @@ public record Page<T>(List<T> items, @Nullable UUID next) {
 
     public static Wish first(int limit) {
       return new Wish(null, limit);
+    }
+
+    /**
+     * The records {@code t} of a page, in the order of their ids, and one more if there is one.
+     *
+     * @param select SELECT ... FROM ..., with a table that is called {@code t}
+     * @param conditions that they meet too, each begun by AND; its parameters are yet to be bound
+     */
+    Query query(Handle handle, Scope scope, String select, String conditions) {
+      String sql =
+          select
+              + " WHERE t.id > :after AND "
+              + Scope.CONDITION
+              + conditions
+              + " ORDER BY t.id LIMIT :limit";
+      return scope.bind(handle.createQuery(sql)).bind("after", from()).bind("limit", limit + 1);
     }
 
     UUID from() {

@@ -3,12 +3,17 @@ package io.roadcast.fleet.store;
 import io.roadcast.fleet.FleetException;
 import io.roadcast.fleet.FleetProblem;
 import io.roadcast.fleet.database.Constraints;
+import io.roadcast.fleet.database.Database;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.HandleCallback;
+import org.jspecify.annotations.Nullable;
 
 /** What a broken rule of the tables means to who asked. */
 final class Refusals {
+  private static final String CHANGED = "It was changed in between; read it again.";
+
   private record Refusal(FleetProblem problem, String message) {}
 
   private static final Map<String, Refusal> BY_CONSTRAINT =
@@ -45,6 +50,8 @@ final class Refusals {
               "installation_terminal",
               FleetProblem.TERMINAL_NOT_FOUND,
               "The organization has no such terminal."),
+          refusal("installation_vehicle_now", FleetProblem.VERSION_CONFLICT, CHANGED),
+          refusal("installation_terminal_now", FleetProblem.VERSION_CONFLICT, CHANGED),
           refusal(
               "vehicle_group_organization_id_fkey",
               FleetProblem.ORGANIZATION_NOT_FOUND,
@@ -90,14 +97,32 @@ final class Refusals {
     }
   }
 
+  /**
+   * Writes something in a transaction.
+   *
+   * @throws FleetException if it breaks a rule that somebody outside can understand
+   */
+  static <T> T inTransaction(Database database, HandleCallback<T, RuntimeException> work) {
+    return explaining(() -> database.inTransaction(work));
+  }
+
   static RuntimeException explained(RuntimeException failure) {
     Optional<String> constraint = Constraints.violated(failure);
     Refusal refusal = constraint.map(BY_CONSTRAINT::get).orElse(null);
     return refusal == null ? failure : new FleetException(refusal.problem, refusal.message);
   }
 
+  /**
+   * @param wanted that a change is meant for; null for whichever is there
+   * @throws FleetException if another one is there
+   */
+  static void requireVersion(@Nullable Long wanted, long present) {
+    if (wanted != null && wanted != present) {
+      throw conflict();
+    }
+  }
+
   static FleetException conflict() {
-    return new FleetException(
-        FleetProblem.VERSION_CONFLICT, "It was changed in between; read it again.");
+    return new FleetException(FleetProblem.VERSION_CONFLICT, CHANGED);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,11 +124,7 @@ public final class TerminalObservations implements AutoCloseable {
     if (facts.isEmpty() && sightings.isEmpty()) {
       return;
     }
-    database.useTransaction(
-        handle -> {
-          facts.forEach((terminal, said) -> Terminals.note(handle, terminal, said));
-          sightings.forEach(each -> UnknownTerminals.note(handle, each.sighting, each.times));
-        });
+    note(facts, sightings);
     Instant now = clock.instant();
     synchronized (this) {
       facts.forEach((terminal, said) -> known.remove(terminal, said));
@@ -135,6 +132,24 @@ public final class TerminalObservations implements AutoCloseable {
         unknown.remove(each.sighting.digits(), each);
         written.put(each.sighting.digits(), now);
       }
+    }
+  }
+
+  /** One that the tables do not take is lost, and keeps none of the others from being written. */
+  private void note(Map<UUID, TerminalFacts> facts, List<Waiting> sightings) {
+    try {
+      database.useTransaction(
+          handle -> {
+            facts.forEach((terminal, said) -> Terminals.note(handle, terminal, said));
+            sightings.forEach(each -> UnknownTerminals.note(handle, each.sighting, each.times));
+          });
+    } catch (JdbiException mistake) {
+      if (facts.size() + sightings.size() == 1) {
+        LOG.error("an observation of a terminal is lost", mistake);
+        return;
+      }
+      facts.forEach((terminal, said) -> note(Map.of(terminal, said), List.of()));
+      sightings.forEach(each -> note(Map.of(), List.of(each)));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -41,27 +42,13 @@ public final class Terminals {
   public Page<Terminal> list(Scope scope, Filter filter, Page.Wish wish) {
     return database.withHandle(
         handle -> {
-          var query =
-              scope.bind(
-                  handle.createQuery(
-                      TerminalRows.SELECT
-                          + " WHERE t.id > :after AND "
-                          + Scope.CONDITION
-                          + matching(filter)
-                          + Presence.condition(filter.presence(), "t.id")
-                          + " ORDER BY t.id LIMIT :limit"));
+          String conditions = matching(filter) + Presence.condition(filter.presence(), "t.id");
+          Query query = wish.query(handle, scope, TerminalRows.SELECT, conditions);
           if (filter.text() != null) {
             query.bind("text", Rows.anywhere(filter.text()));
           }
           Presence.bind(query, filter.presence());
-          List<Terminal> found =
-              TerminalRows.complete(
-                  handle,
-                  query
-                      .bind("after", wish.from())
-                      .bind("limit", wish.limit() + 1)
-                      .map(TerminalRows::map)
-                      .list());
+          List<Terminal> found = TerminalRows.complete(handle, query.map(TerminalRows::map).list());
           return Page.of(found, wish, Terminal::id);
         });
   }
@@ -112,16 +99,15 @@ public final class Terminals {
 
   public Terminal create(UUID organization, TerminalDraft draft) {
     Terminal made =
-        Refusals.explaining(
-            () ->
-                database.inTransaction(
-                    handle -> {
-                      UUID id = TimeOrderedId.next();
-                      NewRecords fresh = new NewRecords(handle);
-                      fresh.terminal(id, organization, draft, null);
-                      fresh.write();
-                      return one(handle, id);
-                    }));
+        Refusals.inTransaction(
+            database,
+            handle -> {
+              UUID id = TimeOrderedId.next();
+              NewRecords fresh = new NewRecords(handle);
+              fresh.terminal(id, organization, draft, null);
+              fresh.write();
+              return one(handle, id);
+            });
     changes.tell(List.of(made.id()));
     return made;
   }
@@ -133,23 +119,22 @@ public final class Terminals {
    */
   public Terminal change(UUID id, @Nullable Long version, UnaryOperator<TerminalDraft> change) {
     Terminal changed =
-        Refusals.explaining(
-            () ->
-                database.inTransaction(
-                    handle -> {
-                      Terminal present = locked(handle, id, version);
-                      TerminalDraft before = draftOf(present);
-                      TerminalDraft wanted = change.apply(before);
-                      handle.execute(
-                          """
-                          UPDATE terminal SET name = ?, version = version + 1, updated_at = now()
-                          WHERE id = ?
-                          """,
-                          wanted.name(),
-                          id);
-                      changeIdentities(handle, present, before, wanted);
-                      return one(handle, id);
-                    }));
+        Refusals.inTransaction(
+            database,
+            handle -> {
+              Terminal present = locked(handle, id, version);
+              TerminalDraft before = draftOf(present);
+              TerminalDraft wanted = change.apply(before);
+              handle.execute(
+                  """
+                  UPDATE terminal SET name = ?, version = version + 1, updated_at = now()
+                  WHERE id = ?
+                  """,
+                  wanted.name(),
+                  id);
+              changeIdentities(handle, present, before, wanted);
+              return one(handle, id);
+            });
     changes.tell(List.of(id));
     return changed;
   }
@@ -259,9 +244,7 @@ public final class Terminals {
             .findOne()
             .orElseThrow(Terminals::missing);
     Terminal present = one(handle, locked);
-    if (version != null && version != present.revision().version()) {
-      throw Refusals.conflict();
-    }
+    Refusals.requireVersion(version, present.revision().version());
     return present;
   }
 

@@ -92,22 +92,21 @@ public final class UnknownTerminals {
   public Terminal adopt(UUID id, UUID organization, Adoption wish) {
     Set<UUID> touched = new HashSet<>(Set.of(id));
     Terminal adopted =
-        Refusals.explaining(
-            () ->
-                database.inTransaction(
-                    handle -> {
-                      boolean vehicle = wish.vehicle() != null || wish.plate() != null;
-                      UnknownTerminal unknown = existing(handle, id);
-                      NewRecords fresh = new NewRecords(handle);
-                      fresh.terminal(
-                          id,
-                          organization,
-                          new TerminalDraft(vehicle ? null : wish.name(), names(unknown)),
-                          unknown.facts());
-                      fresh.write();
-                      touched.addAll(Installations.equip(handle, organization, id, wish));
-                      return Terminals.one(handle, id);
-                    }));
+        Refusals.inTransaction(
+            database,
+            handle -> {
+              boolean vehicle = wish.vehicle() != null || wish.plate() != null;
+              UnknownTerminal unknown = existing(handle, id);
+              NewRecords fresh = new NewRecords(handle);
+              fresh.terminal(
+                  id,
+                  organization,
+                  new TerminalDraft(vehicle ? null : wish.name(), names(unknown)),
+                  unknown.facts());
+              fresh.write();
+              touched.addAll(Installations.equip(handle, organization, id, wish));
+              return Terminals.one(handle, id);
+            });
     changes.tell(touched);
     return adopted;
   }
@@ -121,28 +120,25 @@ public final class UnknownTerminals {
   /** Says that it is a terminal that is known under another number. */
   public Terminal adoptAs(UUID id, UUID terminal) {
     Terminal known =
-        Refusals.explaining(
-            () ->
-                database.inTransaction(
-                    handle -> {
-                      Terminal present = Terminals.locked(handle, terminal, null);
-                      UnknownTerminal unknown = existing(handle, id);
-                      // A terminal has one phone number, so a second one becomes an alias.
-                      boolean second =
-                          unknown.kind() == IdentityKind.PHONE && present.phone().isPresent();
-                      IdentityKind kind = second ? IdentityKind.ALIAS : unknown.kind();
-                      NewRecords fresh = new NewRecords(handle);
-                      fresh.identity(
-                          terminal,
-                          present.organization(),
-                          new IdentityDraft(kind, unknown.digits(), unknown.raw()));
-                      fresh.write();
-                      handle.execute(
-                          "UPDATE terminal SET version = version + 1, updated_at = now() WHERE id ="
-                              + " ?",
-                          terminal);
-                      return Terminals.one(handle, terminal);
-                    }));
+        Refusals.inTransaction(
+            database,
+            handle -> {
+              Terminal present = Terminals.locked(handle, terminal, null);
+              UnknownTerminal unknown = existing(handle, id);
+              // A terminal has one phone number, so a second one becomes an alias.
+              boolean second = unknown.kind() == IdentityKind.PHONE && present.phone().isPresent();
+              IdentityKind kind = second ? IdentityKind.ALIAS : unknown.kind();
+              NewRecords fresh = new NewRecords(handle);
+              fresh.identity(
+                  terminal,
+                  present.organization(),
+                  new IdentityDraft(kind, unknown.digits(), unknown.raw()));
+              fresh.write();
+              handle.execute(
+                  "UPDATE terminal SET version = version + 1, updated_at = now() WHERE id =" + " ?",
+                  terminal);
+              return Terminals.one(handle, terminal);
+            });
     changes.tell(List.of(terminal));
     return known;
   }

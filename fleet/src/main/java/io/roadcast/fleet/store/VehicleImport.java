@@ -107,10 +107,8 @@ public final class VehicleImport {
   /** All in one transaction; if a line is refused, each half in its own, down to that line. */
   private void take(UUID organization, List<ImportRow> batch, Tally tally, Set<UUID> touched) {
     try {
-      Refusals.explaining(
-              () ->
-                  database.inTransaction(
-                      handle -> ImportBatch.of(handle, organization, batch).takeAll(touched)))
+      Refusals.inTransaction(
+              database, handle -> ImportBatch.of(handle, organization, batch).takeAll(touched))
           .forEach(tally::add);
     } catch (FleetException refusal) {
       int half = batch.size() / 2;

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -59,15 +60,9 @@ public final class Vehicles {
   public Page<VehicleEntry> list(Scope scope, Filter filter, Page.Wish wish) {
     return database.withHandle(
         handle -> {
-          var query =
-              scope.bind(
-                  handle.createQuery(
-                      SELECT
-                          + " WHERE t.id > :after AND "
-                          + Scope.CONDITION
-                          + matching(filter)
-                          + Presence.condition(filter.presence(), "i.terminal_id")
-                          + " ORDER BY t.id LIMIT :limit"));
+          String conditions =
+              matching(filter) + Presence.condition(filter.presence(), "i.terminal_id");
+          Query query = wish.query(handle, scope, SELECT, conditions);
           if (filter.text() != null) {
             query.bind("text", Rows.anywhere(filter.text()));
           }
@@ -75,12 +70,7 @@ public final class Vehicles {
             query.bind("group", filter.group());
           }
           Presence.bind(query, filter.presence());
-          List<Equipped> found =
-              query
-                  .bind("after", wish.from())
-                  .bind("limit", wish.limit() + 1)
-                  .map(Vehicles::map)
-                  .list();
+          List<Equipped> found = query.map(Vehicles::map).list();
           Page<Equipped> page = Page.of(found, wish, equipped -> equipped.vehicle().id());
           return new Page<>(entries(handle, page.items()), page.next());
         });
@@ -162,13 +152,12 @@ public final class Vehicles {
 
   public VehicleEntry create(UUID organization, VehicleDraft draft) {
     VehicleEntry made =
-        Refusals.explaining(
-            () ->
-                database.inTransaction(
-                    handle -> {
-                      UUID id = insert(handle, organization, draft);
-                      return entries(handle, equipped(handle, List.of(id))).getFirst();
-                    }));
+        Refusals.inTransaction(
+            database,
+            handle -> {
+              UUID id = insert(handle, organization, draft);
+              return entries(handle, equipped(handle, List.of(id))).getFirst();
+            });
     tell(null, draft.terminal());
     return made;
   }
@@ -191,16 +180,14 @@ public final class Vehicles {
   public VehicleEntry change(UUID id, @Nullable Long version, UnaryOperator<VehicleDraft> change) {
     record Change(@Nullable UUID terminalBefore, VehicleEntry after) {}
     Change done =
-        Refusals.explaining(
-            () ->
-                database.inTransaction(
-                    handle -> {
-                      Equipped present = locked(handle, id, version);
-                      update(handle, present, change.apply(draftOf(present)));
-                      return new Change(
-                          present.terminal(),
-                          entries(handle, equipped(handle, List.of(id))).getFirst());
-                    }));
+        Refusals.inTransaction(
+            database,
+            handle -> {
+              Equipped present = locked(handle, id, version);
+              update(handle, present, change.apply(draftOf(present)));
+              return new Change(
+                  present.terminal(), entries(handle, equipped(handle, List.of(id))).getFirst());
+            });
     Terminal after = done.after().terminal();
     tell(done.terminalBefore(), after == null ? null : after.id());
     return done.after();
@@ -264,9 +251,7 @@ public final class Vehicles {
                 () ->
                     new FleetException(
                         FleetProblem.VEHICLE_NOT_FOUND, "There is no such vehicle."));
-    if (version != null && version != present.vehicle().revision().version()) {
-      throw Refusals.conflict();
-    }
+    Refusals.requireVersion(version, present.vehicle().revision().version());
     return present;
   }
 

@@ -171,6 +171,73 @@ class FleetRecordsTest {
   }
 
   @Test
+  void oneOfTwoVehiclesThatAreGivenATerminalAtOnceIsTold() {
+    Terminal terminal = terminal(PHONE);
+    VehicleEntry one = vehicle("粤B00001", null);
+    UUID other = vehicle("粤B00002", null).vehicle().id();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<VehicleEntry> late =
+          test.database()
+              .inTransaction(
+                  handle -> {
+                    Installations.install(handle, organization, one.vehicle().id(), terminal.id());
+                    Future<VehicleEntry> second =
+                        threads.submit(() -> equipped(other, terminal.id()));
+                    await().atMost(SOON).until(this::somebodyWaitsForALock);
+                    return second;
+                  });
+      assertThatThrownBy(late::get)
+          .cause()
+          .isInstanceOfSatisfying(
+              FleetException.class,
+              refusal -> assertThat(refusal.problem()).isEqualTo(FleetProblem.VERSION_CONFLICT));
+    }
+    assertThat(found(one).terminal()).isNotNull();
+  }
+
+  private VehicleEntry equipped(UUID vehicle, UUID terminal) {
+    return fleet
+        .vehicles()
+        .change(
+            vehicle, null, draft -> new VehicleDraft(null, draft.plate(), null, null, terminal));
+  }
+
+  private boolean somebodyWaitsForALock() {
+    return test.database()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT count(*) > 0 FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """)
+                    .mapTo(Boolean.class)
+                    .one());
+  }
+
+  @Test
+  void whatTheTablesDoNotTakeOfOneTerminalKeepsNoOtherFromThem() {
+    String unwritable = "\u0000";
+    fleet
+        .observations()
+        .seen(
+            new Sighting(
+                IdentityKind.PHONE, "13800000001", null, unwritable, TerminalFacts.none()));
+    fleet
+        .observations()
+        .seen(new Sighting(IdentityKind.PHONE, PHONE, null, "192.0.2.1", TerminalFacts.none()));
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                fleet.unknownTerminals().list(null, Page.Wish.first(10)).items().stream()
+                    .map(UnknownTerminal::digits)
+                    .toList()
+                    .equals(List.of(PHONE)));
+  }
+
+  @Test
   void plateIsOnlyUniqueWithItsColour() {
     colored("粤B00001", PlateColor.BLUE);
     colored("粤B00001", PlateColor.YELLOW);
