@@ -92,7 +92,8 @@ class ReportsInBrowserTest {
         """,
         "http://127.0.0.1:" + port + "/alarms");
     until(browser, "the secret", () -> text(browser, ".secret").contains("whsec_"));
-    assertThat(text(browser, ".webhook")).contains("Insurance").contains("All alarms");
+    until(browser, "it is listed", () -> text(browser, ".webhook").contains("Insurance"));
+    assertThat(text(browser, ".webhook")).contains("All alarms");
     report(server, "dsm.smoking", Instant.now().minusSeconds(30));
     until(browser, "a refusal", () -> text(browser, "tbody").contains("Status 422"));
     assertThat(text(browser, "tbody")).contains("Waiting");
