@@ -51,6 +51,28 @@ class AlarmsInBrowserTest {
   private static final int PRE_ROLL_SECONDS = 10;
   private static final int POST_ROLL_SECONDS = 10;
 
+  /** What was asked for: the alarm at once, its clip soon. */
+  private static final double ON_THE_PAGE_MS = 300;
+
+  private static final double CLIP_PLAYS_MS = 3000;
+
+  /** The camera's clock and the server's differ by the way of a picture. */
+  private static final long CLOCKS_MS = 200;
+
+  /** A clip begins with a keyframe, of which there is one a second. */
+  private static final long MORE_MS = 1500;
+
+  /** Kinds without files and clips, and the page's words for them. */
+  private static final String[][] OTHERS = {
+    {"tpms.pressure_high", "Pressure high"},
+    {"tpms.pressure_low", "Pressure low"},
+    {"tpms.slow_leak", "Slow leak"},
+    {"tpms.temperature_high", "Temperature high"},
+    {"tpms.sensor", "Sensor"},
+    {"tpms.unbalanced", "Unbalanced"},
+    {"tpms.battery", "Battery"}
+  };
+
   private static Browser browser;
 
   @TempDir private Path directory;
@@ -79,17 +101,27 @@ class AlarmsInBrowserTest {
 
       long raised = System.currentTimeMillis();
       simulation.raise(TERMINAL, AlarmKind.named("adas.pedestrian").orElseThrow());
-      until("the alarm", () -> browser.number("return window.alarmSeen ?? 0") > 0);
-      long onThePage = (long) browser.number("return window.alarmSeen") - raised;
+      List<Double> delays = new ArrayList<>(List.of(onThePage("Pedestrian ahead", raised)));
+      openTheFirstAndNoteWhenItsClipPlays(raised);
       JsonNode event = server.json("/api/v1/events").path("items").get(0);
       assertThat(event.path("type").asText()).isEqualTo("adas.pedestrian");
-      assertThat(onThePage).as("ms from the vehicle to the page").isLessThan(3000);
+      for (String[] other : OTHERS) {
+        raised = System.currentTimeMillis();
+        simulation.raise(TERMINAL, AlarmKind.named(other[0]).orElseThrow());
+        delays.add(onThePage(other[1], raised));
+      }
+      System.out.println("ms from the vehicle to the page: " + delays);
+      assertThat(delays.stream().sorted().toList().get(delays.size() / 2))
+          .as("median of ms from the vehicle to the page, %s", delays)
+          .isLessThanOrEqualTo(ON_THE_PAGE_MS);
 
       JsonNode clip = clip(server, event);
       Instant end = Instant.parse(event.path("timestamp").asText()).plusSeconds(POST_ROLL_SECONDS);
-      Duration ready = Duration.between(end, Instant.now());
-      assertThat(ready).as("after the clip's last second").isLessThan(Duration.ofSeconds(10));
-      System.out.printf("on the page after %d ms, clip ready after %s%n", onThePage, ready);
+      until("the clip plays", () -> browser.number("return window.clipPlays ?? 0") > 0);
+      double plays = browser.number("return window.clipPlays") - end.toEpochMilli();
+      System.out.printf("the clip plays %.0f ms after its last second%n", plays);
+      assertThat(plays).as("ms after the clip's last second").isLessThanOrEqualTo(CLIP_PLAYS_MS);
+      browser.run("document.querySelector('.event-dialog header button').click()");
 
       theClipShowsItsTime(server, event, clip);
       thePageShowsItAll();
@@ -99,14 +131,50 @@ class AlarmsInBrowserTest {
     }
   }
 
-  /** The page's own clock when the first row is there. */
+  /** The page's own clock when each row is there, by its words. */
   private static void noteWhenAlarmsAppear() {
     browser.run(
         """
+        window.alarmsSeen = {};
         new MutationObserver(() => {
-          if (document.querySelector('event-list .event')) window.alarmSeen ??= Date.now();
+          for (const row of document.querySelectorAll('event-list .event strong'))
+            window.alarmsSeen[row.textContent] ??= Date.now();
         }).observe(document.querySelector('event-list'), { childList: true, subtree: true });
         """);
+  }
+
+  /**
+   * @param words that the page has for it
+   * @return milliseconds
+   */
+  private static double onThePage(String words, long raised) {
+    until(words, () -> browser.number("return window.alarmsSeen[arguments[0]] ?? 0", words) > 0);
+    return browser.number("return window.alarmsSeen[arguments[0]]", words) - raised;
+  }
+
+  /**
+   * The operator looks at the alarm while its clip is still to come, maybe at the terminal's own
+   * video, and takes the clip when it is there.
+   */
+  private static void openTheFirstAndNoteWhenItsClipPlays(long raised) {
+    browser.run(
+        """
+        const end = arguments[0];
+        document.querySelector('event-list .event').click();
+        const dialog = document.querySelector('.event-dialog');
+        const takeClip = setInterval(() => {
+          const clip = [...dialog.querySelectorAll('.switch button')]
+            .find(({ textContent }) => textContent.startsWith('Clip'));
+          if (clip?.getAttribute('aria-pressed') === 'false') clip.click();
+        }, 20);
+        dialog.querySelector('video').addEventListener('timeupdate', ({ target }) => {
+          const shown = dialog.querySelector('.switch [aria-pressed=true]')?.textContent ?? 'Clip';
+          if (Date.now() < end || target.currentTime === 0 || !shown.startsWith('Clip')) return;
+          window.clipPlays ??= Date.now();
+          clearInterval(takeClip);
+        });
+        """,
+        raised + POST_ROLL_SECONDS * 1000L);
   }
 
   private static JsonNode clip(RunningServer server, JsonNode event) {
@@ -143,10 +211,16 @@ class AlarmsInBrowserTest {
     long at = Instant.parse(event.path("timestamp").asText()).toEpochMilli() & 0xffffffffL;
     assertThat(at - shown.getFirst().clockMillis())
         .as("what is shown before the alarm")
-        .isBetween(PRE_ROLL_SECONDS * 1000L - 2500, PRE_ROLL_SECONDS * 1000L + 2500);
+        .isBetween(PRE_ROLL_SECONDS * 1000L - CLOCKS_MS, PRE_ROLL_SECONDS * 1000L + MORE_MS);
     assertThat(shown.getLast().clockMillis() - at)
         .as("and after it")
-        .isBetween(POST_ROLL_SECONDS * 1000L - 2500, POST_ROLL_SECONDS * 1000L + 2500);
+        .isBetween(POST_ROLL_SECONDS * 1000L - CLOCKS_MS, POST_ROLL_SECONDS * 1000L + MORE_MS);
+    System.out.printf(
+        "the clip shows pictures %d to %d, %d ms before the alarm to %d ms after it%n",
+        shown.getFirst().counter(),
+        shown.getLast().counter(),
+        at - shown.getFirst().clockMillis(),
+        shown.getLast().clockMillis() - at);
     assertThat(shown.size())
         .isBetween(
             RATE * (PRE_ROLL_SECONDS + POST_ROLL_SECONDS - 2),
@@ -182,8 +256,14 @@ class AlarmsInBrowserTest {
     return readings;
   }
 
+  private static void openPedestrian() {
+    browser.run(
+        "[...document.querySelectorAll('event-list .event')]"
+            + ".find((row) => row.textContent.includes('Pedestrian')).click()");
+  }
+
   private static void thePageShowsItAll() {
-    browser.run("document.querySelector('event-list .event').click()");
+    openPedestrian();
     until(
         "the clip plays",
         () ->
@@ -207,7 +287,8 @@ class AlarmsInBrowserTest {
         "the list says so",
         () ->
             browser.number(
-                    "return document.querySelectorAll('event-list [data-state=acknowledged]').length")
+                    "return document.querySelectorAll('event-list"
+                        + " [data-state=acknowledged]').length")
                 == 1);
   }
 
@@ -231,9 +312,9 @@ class AlarmsInBrowserTest {
     browser.run("document.querySelector('#lists [data-list=alarms]').click()");
     until(
         "the list",
-        () -> browser.number("return document.querySelectorAll('event-list .event').length") == 1);
+        () -> browser.number("return document.querySelectorAll('event-list .event').length") == 8);
     browser.screenshot("alarms-phone");
-    browser.run("document.querySelector('event-list .event').click()");
+    openPedestrian();
     awaitText(".event-dialog h2", "Pedestrian");
     assertThat(browser.number("return document.documentElement.scrollWidth"))
         .isLessThanOrEqualTo(390);
