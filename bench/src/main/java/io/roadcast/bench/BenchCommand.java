@@ -5,6 +5,7 @@ import io.roadcast.bench.fanout.OverloadCommand;
 import io.roadcast.bench.janus.JanusCommand;
 import io.roadcast.bench.jmh.JmhCommand;
 import io.roadcast.bench.picture.PictureCommand;
+import io.roadcast.bench.recording.RecordingsCommand;
 import io.roadcast.bench.sound.SoundCommand;
 import io.roadcast.bench.terminal.EventsCommand;
 import io.roadcast.bench.terminal.TerminalsCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       JmhCommand.class,
       SoundCommand.class,
       PictureCommand.class,
+      RecordingsCommand.class,
       TerminalsCommand.class,
       EventsCommand.class,
       WebhooksCommand.class

@@ -24,7 +24,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /** Requests to one server, with or without a token. */
 final class Http {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final HttpClient client;
   private final String base;

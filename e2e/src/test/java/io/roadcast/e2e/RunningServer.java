@@ -219,6 +219,11 @@ public final class RunningServer implements AutoCloseable {
     return errors.lines();
   }
 
+  /** What it keeps its files in. */
+  Path directory() {
+    return directory;
+  }
+
   /** What it keeps its records in; to be cut off by those who want to see that. */
   TestDatabase database() {
     return database;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A moving test picture, 25 a second, made by the program {@code ffmpeg}. */
-record CodedPictures(Codec codec, List<Unit> units) {
+public record CodedPictures(Codec codec, List<Unit> units) {
   static final int FRAME_RATE = 25;
   static final long FRAME_MICROS = 40_000;
 
@@ -18,12 +18,13 @@ record CodedPictures(Codec codec, List<Unit> units) {
 
   /** An access unit. */
   @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
-  record Unit(byte[] annexB, List<ByteBuffer> nalUnits, boolean keyframe) {}
+  public record Unit(byte[] annexB, List<ByteBuffer> nalUnits, boolean keyframe) {}
 
   /**
    * @param reordered B frames between two others
    */
-  static CodedPictures of(Codec codec, int reordered, String size, int seconds) throws Exception {
+  public static CodedPictures of(Codec codec, int reordered, String size, int seconds)
+      throws Exception {
     boolean newer = codec == Codec.H265;
     List<String> command =
         new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin", "-f", "lavfi", "-i"));

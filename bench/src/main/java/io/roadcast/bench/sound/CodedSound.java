@@ -11,10 +11,11 @@ import java.util.List;
  *
  * @param frameMicros length of each frame
  */
-record CodedSound(List<byte[]> frames, long frameMicros) {
+public record CodedSound(List<byte[]> frames, long frameMicros) {
   private static final int BLOCK_MILLIS = 40;
 
-  static CodedSound of(SoundCoding coding, int seconds) {
+  /** Made anew each time. */
+  public static CodedSound of(SoundCoding coding, int seconds) {
     List<byte[]> frames = new ArrayList<>();
     try (SoundEncoder encoder = SoundEncoders.of(coding, BLOCK_MILLIS)) {
       int rate = encoder.sampleRate();

@@ -67,13 +67,19 @@ final class Footage {
 
   /** The segment that begins next after this one. */
   Optional<Sidecar> after(Segment last) throws IOException {
-    List<Sidecar> ring = inRing();
-    Optional<Sidecar> next =
-        ring.stream().filter(each -> each.segment().from().isAfter(last.from())).findFirst();
-    boolean known = ring.stream().anyMatch(each -> each.segment().id().equals(last.id()));
+    Optional<Sidecar> next = afterInRing(last);
+    boolean known = inRing().stream().anyMatch(each -> each.segment().id().equals(last.id()));
     return known && next.isPresent()
         ? next
         : earlier(next, listed(last.from(), new Place(last.from(), last.id()), each -> true));
+  }
+
+  /**
+   * The segment in the ring that begins next after this one. Once there is one with pictures, all
+   * of this one's are there too.
+   */
+  Optional<Sidecar> afterInRing(Segment last) {
+    return inRing().stream().filter(each -> each.segment().from().isAfter(last.from())).findFirst();
   }
 
   /** The same segment as far as it is written by now; empty if the ring does not have it. */

@@ -177,23 +177,33 @@ final class Reel {
     if (present == null || next < present.sidecar().fragments().size()) {
       return present;
     }
+    // First: what is written to the present one meanwhile is there when the next one is.
+    Optional<Sidecar> begun = footage.afterInRing(present.segment());
     Optional<Sidecar> grown = footage.present(present.segment().id());
     if (grown.isPresent()) {
       present = present.grown(grown.get());
       open = present;
     }
-    boolean over = next >= present.sidecar().fragments().size() && !grows();
-    if (over && System.nanoTime() - askedNanos >= ASK_NANOS) {
-      Optional<Sidecar> after = footage.after(present.segment());
-      if (after.isPresent()) {
-        endedMicros = micros(present.segment().to());
-        present = open(after.get());
-        open = present;
-        next = 0;
-      } else {
-        askedNanos = System.nanoTime();
-      }
+    return next < present.sidecar().fragments().size() ? present : follow(present, begun);
+  }
+
+  /**
+   * Goes over to the segment behind one that was read to its end. Where the next one is being
+   * written, it is not waited for the disk, which may not have all of the former yet.
+   */
+  private Open follow(Open last, Optional<Sidecar> begun) throws IOException {
+    Optional<Sidecar> after = grows() ? begun : Optional.empty();
+    if (!grows() && System.nanoTime() - askedNanos >= ASK_NANOS) {
+      after = footage.after(last.segment());
+      askedNanos = after.isPresent() ? askedNanos : System.nanoTime();
     }
+    if (after.isEmpty()) {
+      return last;
+    }
+    endedMicros = micros(last.segment().to());
+    Open present = open(after.get());
+    open = present;
+    next = 0;
     return present;
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -141,16 +142,24 @@ final class SegmentFactory {
 
   void finish(SegmentWriter writer) {
     writer.end();
-    finisher.execute(
-        () -> {
-          try {
-            ring.finished(writer);
-          } catch (IOException failure) {
-            LOG.warn(
-                "[recorder] {} could not be finished; the next start does it: {}",
-                writer.segment().id(),
-                failure.toString());
-          }
-        });
+    try {
+      finisher.execute(
+          () -> {
+            try {
+              ring.finished(writer);
+            } catch (IOException failure) {
+              unfinished(writer, failure);
+            }
+          });
+    } catch (RejectedExecutionException ending) {
+      unfinished(writer, ending);
+    }
+  }
+
+  private static void unfinished(SegmentWriter writer, Exception reason) {
+    LOG.warn(
+        "[recorder] {} could not be finished; the next start does it: {}",
+        writer.segment().id(),
+        reason.toString());
   }
 }

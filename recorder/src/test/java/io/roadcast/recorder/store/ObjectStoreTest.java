@@ -3,6 +3,7 @@ package io.roadcast.recorder.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roadcast.recorder.store.ObjectStoreConfig.ObjectEncryption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class ObjectStoreTest {
@@ -107,6 +110,37 @@ class ObjectStoreTest {
     assertThat(status(address.replaceFirst("X-Amz-Expires=300", "X-Amz-Expires=30000")))
         .isEqualTo(403);
     assertThat(status(address.substring(0, address.indexOf('?')))).isEqualTo(403);
+  }
+
+  @Test
+  void aDirectAddressGivesTheObjectAndItsRanges() throws IOException {
+    byte[] content = Files.readAllBytes(file(100_000));
+    objects.put(NAME, content);
+    URI address = URI.create(objects.address(NAME, Duration.ofMinutes(5)));
+    try (InputStream whole = address.toURL().openStream()) {
+      assertThat(whole.readAllBytes()).isEqualTo(content);
+    }
+    for (int[] part : new int[][] {{0, 1}, {700, 30_000}, {99_000, 100_000}}) {
+      HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+      connection.setRequestProperty("Range", "bytes=" + part[0] + "-" + (part[1] - 1));
+      assertThat(connection.getResponseCode()).isEqualTo(206);
+      try (InputStream bytes = connection.getInputStream()) {
+        assertThat(bytes.readAllBytes()).isEqualTo(Arrays.copyOfRange(content, part[0], part[1]));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NONE,null", "AES256,AES256", "KMS,aws:kms"})
+  void theStoreIsAskedToEncryptEveryObject(ObjectEncryption wanted, String asked)
+      throws IOException {
+    try (TestObjectStore other = new TestObjectStore(directory.resolve("other"), wanted)) {
+      Path file = file(6 << 20);
+      new Upload(other.objects(), file, NAME).run();
+      other.objects().put("kept/139-1/2026-01-01/000000-x.json", new byte[10]);
+      assertThat(other.encrypted()).containsExactly(asked, asked);
+      assertThat(other.objects().get(NAME)).isEqualTo(Files.readAllBytes(file));
+    }
   }
 
   private static int status(String address) throws IOException {
