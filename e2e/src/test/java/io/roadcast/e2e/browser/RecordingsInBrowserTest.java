@@ -10,15 +10,21 @@ import io.roadcast.simulator.Simulation;
 import io.roadcast.simulator.SimulationOptions;
 import io.roadcast.simulator.Sound;
 import io.roadcast.simulator.Source;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +80,8 @@ class RecordingsInBrowserTest {
         }
         smallPicturesAreShown();
         browser.screenshot("recordings-desk");
+        aMarkedTimeIsSaved(client);
+        theCalendarLeadsToOtherDays();
         onAPhone();
         assertThat(browser.consoleErrors()).isEmpty();
       }
@@ -87,7 +95,8 @@ class RecordingsInBrowserTest {
     browser.run("document.querySelectorAll('.pick input')[1].click()");
     until("two players", () -> wall(0) > 0 && wall(1) > 0);
     browser.run(
-        "document.getElementById('bar').dispatchEvent(new CustomEvent('seek', {detail: arguments[0]}))",
+        "document.getElementById('bar').dispatchEvent(new CustomEvent('seek', {detail:"
+            + " arguments[0]}))",
         wall(0) - 8000);
     browser.run("document.querySelector('.play').click()");
     double from = wall(0);
@@ -100,7 +109,8 @@ class RecordingsInBrowserTest {
     browser.load("watch.js");
     browser.run("if (window.seen) window.seen.stopped = true");
     browser.run(
-        "document.getElementById('bar').dispatchEvent(new CustomEvent('seek', {detail: arguments[0]}))",
+        "document.getElementById('bar').dispatchEvent(new CustomEvent('seek', {detail:"
+            + " arguments[0]}))",
         at);
     browser.run("window.seen = window.watchVideo(" + PLAYER + ".video, true)", 0);
     // Of this second, as it plays on; what is drawn is some tenths older than its arrival.
@@ -129,6 +139,76 @@ class RecordingsInBrowserTest {
             browser
                 .text("return document.querySelector('.scrub-picture').style.backgroundImage")
                 .contains("sprite.jpg"));
+  }
+
+  /** Of two channels as an archive, of one as a film. */
+  private static void aMarkedTimeIsSaved(HttpClient client) throws Exception {
+    browser.run(
+        "window.saved = [];"
+            + "HTMLAnchorElement.prototype.click = function () { window.saved.push(this.href); }");
+    String buttons = "document.querySelectorAll('download-panel button')";
+    browser.run(buttons + "[0].click()");
+    double from = wall(0);
+    until("two seconds are marked", () -> wall(0) > from + 2000);
+    browser.run(buttons + "[1].click()");
+    String save = "document.querySelector('download-panel .primary').click()";
+    browser.run(save);
+    until("an archive", () -> browser.number("return window.saved.length") == 1);
+    Map<String, byte[]> archive = new HashMap<>();
+    try (ZipInputStream zip =
+        new ZipInputStream(new ByteArrayInputStream(bytes(client, savedAddress(0))))) {
+      for (ZipEntry each = zip.getNextEntry(); each != null; each = zip.getNextEntry()) {
+        archive.put(each.getName(), zip.readAllBytes());
+      }
+    }
+    assertThat(archive).hasSize(3).containsKey("manifest.json");
+    until(
+        "it is said to be saved",
+        () ->
+            browser
+                .text("return document.querySelector('download-panel').textContent")
+                .contains("The archive was saved."));
+    browser.run("document.querySelectorAll('.pick input')[1].click()");
+    until("one player", () -> wall(1) == 0);
+    browser.run(save);
+    until("a film", () -> browser.number("return window.saved.length") == 2);
+    byte[] film = bytes(client, savedAddress(1));
+    assertThat(new String(film, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
+    assertThat(archive.values()).anyMatch(each -> Arrays.equals(each, film));
+    browser.run("document.querySelectorAll('.pick input')[1].click()");
+    until("two players", () -> wall(0) > 0 && wall(1) > 0);
+  }
+
+  private static String savedAddress(int which) {
+    return browser.text("return window.saved[" + which + "]");
+  }
+
+  private static byte[] bytes(HttpClient client, String address) throws Exception {
+    HttpResponse<byte[]> answer =
+        client.send(
+            HttpRequest.newBuilder(URI.create(address)).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).as(address).isEqualTo(200);
+    return answer.body();
+  }
+
+  private static void theCalendarLeadsToOtherDays() {
+    String today = "document.querySelector('day-calendar .today')";
+    assertThat(browser.text("return " + today + ".dataset.having")).isEqualTo("server");
+    browser.run("document.querySelector('day-calendar [aria-label=\"Earlier month\"]').click()");
+    browser.run("document.querySelector('day-calendar button[data-day]').click()");
+    until(
+        "nothing then",
+        () ->
+            browser
+                .text("return document.getElementById('empty').textContent")
+                .startsWith("Nothing was recorded on this day"));
+    browser.run("document.querySelector('day-calendar [aria-label=\"Later month\"]').click()");
+    until(
+        "today is marked",
+        () -> browser.text("return " + today + ".dataset.having").equals("server"));
+    browser.run(today + ".click()");
+    until("today's players", () -> wall(0) > 0 && wall(1) > 0);
   }
 
   private static void onAPhone() {

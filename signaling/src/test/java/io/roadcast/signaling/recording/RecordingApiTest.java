@@ -241,6 +241,53 @@ class RecordingApiTest {
     assertThat(status("/api/v1/recordings/" + segment.id() + "/file")).isEqualTo(401);
   }
 
+  /** No route takes a name that leads elsewhere, or one that stands for several. */
+  @Test
+  void namesThatLeadElsewhereAreRefused() throws Exception {
+    String time = "&from=2026-01-31T12:00:00Z&to=2026-01-31T12:00:02Z";
+    for (String name :
+        List.of("..%2F..%2F139-1", "%2E%2E", "*", "139-*", "%25", "139_1", "139-1%00")) {
+      for (String route :
+          List.of("", "/range.mp4", "/range.m3u8", "/timeline", "/days", "/thumbnails.vtt")) {
+        String path = "/api/v1/recordings" + route + "?stream=" + name + time;
+        HttpResponse<String> answer = server.get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(400);
+        assertThat(answer.body()).doesNotContain(segment.id().toString());
+      }
+      for (String route : List.of("", "/file", "/thumbnail.jpg", "/init.mp4", "/part.m4s")) {
+        String path = "/api/v1/recordings/" + name + route;
+        assertThat(server.get(path).statusCode()).as(path).isBetween(400, 499);
+        assertThat(status(path)).as(path).isBetween(400, 499);
+      }
+      assertThat(server.put("/api/v1/recordings/" + name + "/hold", "").statusCode())
+          .as(name)
+          .isBetween(400, 499);
+      assertThat(server.delete("/api/v1/recordings/" + name).statusCode())
+          .as(name)
+          .isBetween(400, 499);
+      assertThat(
+              server
+                  .put("/api/v1/recording-policies/channel/" + name, "{\"mode\":\"never\"}")
+                  .statusCode())
+          .as(name)
+          .isBetween(400, 499);
+      assertThat(server.get("/api/v1/streams/" + name + "/recording").statusCode())
+          .as(name)
+          .isBetween(400, 499);
+    }
+    String wanted =
+        "{\"stream\":\"%s\",\"from\":\"2026-01-31T12:00:00Z\",\"to\":\"2026-01-31T12:00:01Z\",\"expires_in_s\":60}";
+    for (String name : List.of("../../139-1", "*", "139-*", "%")) {
+      assertThat(
+              server
+                  .post("/api/v1/recordings/links", "application/json", wanted.formatted(name))
+                  .statusCode())
+          .as(name)
+          .isEqualTo(400);
+    }
+    assertThat(new RecordingCatalog(database.database()).find(segment.id())).contains(segment);
+  }
+
   @Test
   void whatIsHeldIsNotDeleted() {
     String path = "/api/v1/recordings/" + segment.id();
