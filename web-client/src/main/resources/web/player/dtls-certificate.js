@@ -15,11 +15,12 @@ export function certificatesAtHand(now = Date.now()) {
 }
 
 function make() {
-  if (making || !globalThis.RTCPeerConnection?.generateCertificate) return;
+  if (making || !globalThis.RTCPeerConnection?.generateCertificate) return Promise.resolve();
   making = true;
-  RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' })
+  return RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' })
     .then((certificate) => { atHand = certificate; }, () => {})
     .finally(() => { making = false; });
 }
 
-make();
+/** Done when the page's first certificate is made, or can not be made. */
+export const firstCertificate = make();

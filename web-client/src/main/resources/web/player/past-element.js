@@ -24,32 +24,43 @@ export class PastElement extends HTMLElement {
 
   /** Shows what was recorded at a time: a Date, a text, or seconds before now such as -30. */
   seek(when) {
-    return this.#rewind?.seek(when);
+    return this.#viewing?.seek(when);
   }
 
   pause() {
-    return this.#rewind?.pause();
+    return this.#viewing?.pause();
   }
 
   resume() {
-    return this.#rewind?.resume();
+    return this.#viewing?.resume();
   }
 
   /** 0.25 to 16; faster than 4 shows keyframes only. */
   setSpeed(speed) {
-    return this.#rewind?.setSpeed(speed);
+    return this.#viewing?.setSpeed(speed);
   }
 
   /** Stands still on the next picture, or on the one before: 'forward' or 'backward'. */
   step(direction = 'forward') {
-    return this.#rewind?.step(direction);
+    return this.#viewing?.step(direction);
   }
 
   goLive() {
-    return this.#rewind?.live();
+    return this.#viewing?.live();
+  }
+
+  /** Who asks for the past does not wait for the first pictures. */
+  get #viewing() {
+    this.settle();
+    return this.#rewind;
   }
 
   // ---- for the player itself
+
+  /** Has the server tell of the viewing, if there is one, and asks what was recorded. */
+  settle() {
+    // a player that has viewings says how
+  }
 
   /** Whether no picture is to be expected. */
   get standsStill() {

@@ -16,12 +16,13 @@ video, .last { position: absolute; inset: 0; width: 100%; height: 100%; object-f
 .top { top: 0; gap: 7px; padding: 6px 7px; background: linear-gradient(#000000b0, #0000); padding-bottom: 20px; }
 .bar { bottom: 0; gap: 2px; background: linear-gradient(#0000, #000000b8); padding: 22px 6px 5px; }
 .picture { position: absolute; inset: 0; overflow: hidden; }
-/* Nothing moves over the picture while a browser decodes what a new viewer is sent first: without a graphics card that costs the decoder's time. */
+/* See CALM_MS. A transition or an animation that waits would cost as much as one that runs. */
+.frame[data-calm]:not([data-state="live"]) .curtain { display: none; }
 /* A named player has a strip of its own for the name: cameras write into the corners of their pictures. */
 .frame[data-named] .picture { top: 30px; }
 .frame[data-named] .top { height: 30px; padding-block: 0; background: #10161d; }
-.frame[data-state="live"]:not([data-active], [data-statistics]) .bar:not(:has(:focus-visible)),
-.frame[data-state="live"]:not([data-active], [data-named]) .top:not(:has(:focus-visible)) { opacity: 0; pointer-events: none; transition-delay: .3s; }
+.frame[data-state="live"]:not([data-active], [data-statistics], [data-calm]) .bar:not(:has(:focus-visible)),
+.frame[data-state="live"]:not([data-active], [data-named], [data-calm]) .top:not(:has(:focus-visible)) { opacity: 0; pointer-events: none; }
 .name { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; }
 .quality { position: absolute; top: 38px; right: 8px; margin: 0; padding: 2px 9px; border-radius: 999px; background: #10161dd9; color: #ffd58a; font-size: 11px; font-weight: 600; }
 .frame:not([data-state="live"]) .quality { display: none; }
@@ -54,8 +55,7 @@ button:focus-visible, input:focus-visible { outline: 2px solid var(--accent); ou
 .detail, .countdown { color: #bac5d0; }
 .countdown { font-variant-numeric: tabular-nums; }
 .countdown:empty { display: none; }
-.spinner { width: 30px; height: 30px; border-radius: 50%; border: 3px solid #ffffff2b; border-top-color: var(--accent); opacity: 0; animation: turn .9s linear .4s infinite, show .1s linear .4s forwards; }
-@keyframes show { to { opacity: 1; } }
+.spinner { width: 30px; height: 30px; border-radius: 50%; border: 3px solid #ffffff2b; border-top-color: var(--accent); animation: turn .9s linear infinite; }
 @keyframes turn { to { transform: rotate(1turn); } }
 
 .statistics { position: absolute; z-index: 1; top: 38px; left: 8px; margin: 0; padding: 8px 11px; display: grid; grid-template-columns: auto auto; gap: 1px 14px;

@@ -39,6 +39,12 @@ const GLYPH = { idle: 'play', waiting: 'cameraOff', reconnecting: 'plug', ended:
 /** The controls over a live picture go away when nobody has moved for this long. */
 const CONTROLS_SHOWN_MS = 2800;
 
+/**
+ * Nothing is drawn or moves over the picture for so long after a player begins, and after its first picture: a browser without
+ * a graphics card would take the time from the decoder, which has the pictures since the last keyframe to get through.
+ */
+const CALM_MS = { connecting: 400, live: 600 };
+
 /** Said while a viewer's path carries less than the stream that it asked for. */
 const QUALITY_WORDS = { thinned: 'Slow network: fewer pictures', sub: 'Slow network: smaller picture' };
 
@@ -52,6 +58,7 @@ const PROBLEM_WORDS = {
 export class PlayerView {
   #find;
   #activeTimer = 0;
+  #calmTimer = 0;
   video;
   /** The time bar. */
   rewindBar;
@@ -112,6 +119,7 @@ export class PlayerView {
   }
 
   situation({ state, headline, detail }, lastPictureAt) {
+    this.#keepCalm(state, this.#frame.dataset.state);
     this.#frame.dataset.state = state;
     this.#find('.badge').textContent = BADGE[state];
     const live = state === 'live';
@@ -129,6 +137,15 @@ export class PlayerView {
     const playing = !['idle', 'ended', 'refused'].includes(state);
     this.#icon('play', playing ? 'stop' : 'play', playing ? 'Stop' : 'Play');
     for (const action of ['snapshot', 'statistics']) this.#button(action).disabled = state === 'idle';
+  }
+
+  /** Only at a beginning: what is on the screen when a connection breaks stays there. */
+  #keepCalm(state, before) {
+    if (state === before) return;
+    const calm = state === 'live' || (state === 'connecting' && (before === 'idle' || before === 'live'));
+    clearTimeout(this.#calmTimer);
+    this.#frame.toggleAttribute('data-calm', calm);
+    if (calm) this.#calmTimer = setTimeout(() => this.#frame.toggleAttribute('data-calm', false), CALM_MS[state]);
   }
 
   /** Shows a notice of what the viewer is sent, `full`, `thinned` or `sub`; false for any other notice. */

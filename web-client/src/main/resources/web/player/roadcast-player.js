@@ -4,26 +4,15 @@ import { isFullscreen, toggleFullscreen } from './fullscreen.js';
 import { iceServersFor } from './ice-servers.js';
 import { PAST_KEYS, PastElement } from './past-element.js';
 import { IDLE_SITUATION, PlayerState, reduce } from './player-state.js';
+import { ASKING_MS, DISCONNECTED_MS, ENDED_PAUSE_MS, NO_PATH_MS, PROVEN_MS, SETTLE_MS, SILENCE_MS } from './player-times.js';
 import { PlayerView } from './player-view.js';
+import { prepareOffer } from './prepared-offer.js';
 import { Problem } from './problem.js';
 import { sharedChannel } from './server-channel.js';
 import { pictureOf, save } from './snapshot.js';
 import { StatisticsMeter } from './statistics.js';
 import { rememberVolume, rememberedVolume } from './volume-memory.js';
 import { WhepSession } from './whep-session.js';
-
-/** No new picture for this long means that the camera is silent; dashcams on bad links send one every two seconds. */
-const SILENCE_MS = 5000;
-/** A connection that browsers call "disconnected" often heals; after this long a new one is quicker. */
-const DISCONNECTED_MS = 4000;
-/** A path that is not found within this time is blocked: checks start at once and repeat many times a second. */
-const NO_PATH_MS = 12_000;
-/** A connection that lived this long was good: the next failure starts with short pauses again. */
-const PROVEN_MS = 10_000;
-/** Pause before looking for a stream that its camera has ended. */
-const ENDED_PAUSE_MS = 8000;
-/** A server that answers later than this is asking the camera to send. */
-const ASKING_MS = 800;
 
 /**
  * `<roadcast-player stream="13912345678-1" quality="main|sub|low" server="https://host" token="…" label="…" latency="lowest|smooth"
@@ -50,7 +39,7 @@ export class RoadcastPlayer extends PastElement {
   #lastFrames = 0;
   #lastPictureAt = null;
   #retryAt = 0;
-  #timers = { retry: 0, tick: 0, disconnected: 0, path: 0, asking: 0 };
+  #timers = { retry: 0, tick: 0, disconnected: 0, path: 0, asking: 0, settle: 0 };
   #restartQueued = false;
   #looking = true;
   #endAttention = () => {};
@@ -214,10 +203,17 @@ export class RoadcastPlayer extends PastElement {
     }
     if (this.#session !== session) return;
     clearTimeout(this.#timers.asking);
-    this.#listenToServer();
+    this.#timers.settle = setTimeout(() => this.settle(), SETTLE_MS);
     if (!this.#meter) this.#timers.path = setTimeout(() => this.#failed(), NO_PATH_MS);
-    this.#follow(session.viewerId);
     this.#offerSound();
+  }
+
+  settle() {
+    clearTimeout(this.#timers.settle);
+    const viewer = this.#session?.viewerId ?? null;
+    if (viewer === null || viewer === this.#followed) return;
+    this.#listenToServer();
+    this.#follow(viewer);
   }
 
   #listenToSession(session) {
@@ -260,6 +256,7 @@ export class RoadcastPlayer extends PastElement {
     clearTimeout(this.#timers.retry);
     clearTimeout(this.#timers.path);
     clearTimeout(this.#timers.asking);
+    clearTimeout(this.#timers.settle);
     clearInterval(this.#timers.tick);
     clearTimeout(this.#timers.disconnected);
     this.#view.countdown('');
@@ -297,6 +294,7 @@ export class RoadcastPlayer extends PastElement {
 
   async #tick() {
     const session = this.#session;
+    prepareOffer();
     const figures = await this.#measure();
     if (session !== this.#session || figures === null) return;
     this.#emit('stats', figures);

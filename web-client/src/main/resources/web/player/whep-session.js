@@ -1,5 +1,4 @@
-import { decodableVideo } from './decodable.js';
-import { certificatesAtHand } from './dtls-certificate.js';
+import { takeOffer } from './prepared-offer.js';
 import { Problem, problemOf } from './problem.js';
 
 const FRAGMENT = 'application/trickle-ice-sdpfrag';
@@ -71,16 +70,12 @@ export class WhepSession extends EventTarget {
     if (!this.#PeerConnection) {
       throw new Problem({ code: 'WEBRTC_UNAVAILABLE', detail: 'This browser has no WebRTC, or it is switched off.' });
     }
-    const connection = new this.#PeerConnection({ bundlePolicy: 'max-bundle', certificates: certificatesAtHand() });
+    const { connection, video, offer: prepared } = takeOffer(this.#PeerConnection);
     this.#connection = connection;
-    const video = connection.addTransceiver('video', { direction: 'recvonly' });
-    connection.addTransceiver('audio', { direction: 'recvonly' });
     if (this.#latency === 'lowest') askForNoDelay(video.receiver);
     this.#listen(connection);
     try {
-      const codecs = await decodableVideo();
-      if (codecs) video.setCodecPreferences(codecs);
-      const offer = await connection.createOffer();
+      const offer = await prepared;
       const [answer] = await Promise.all([this.#post(offer.sdp), this.#gather(connection, offer)]);
       if (this.#closed) return;
       this.#answer = answer;
