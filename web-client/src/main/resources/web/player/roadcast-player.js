@@ -268,6 +268,7 @@ export class RoadcastPlayer extends PastElement {
   }
 
   #retry(atLeastMs) {
+    this.#listenToServer();
     if (performance.now() - this.#openedAt > PROVEN_MS && this.#firstFrameMs !== null) this.#backoff.reset();
     this.#firstFrameMs = null;
     this.#close();
