@@ -123,9 +123,11 @@
     return offers.length === 0 ? null : performance.timeOrigin + offers.at(-1).responseEnd;
   };
 
-  const one = async (page, stream, viewMs) => {
+  const one = async (page, stream, viewMs, settledMs) => {
     const join = { begun: 0, connected: null, pictures: [] };
     const open = await (page === 'player' ? player : waiting)(stream, join);
+    await pause(Math.max(0, join.begun + settledMs - now()));
+    join.settled = settledMs > 0 ? await figures(open.connection()) : {};
     await pause(Math.max(0, join.begun + viewMs - now()));
     join.stats = await figures(open.connection());
     join.answered ??= answered();
@@ -136,12 +138,13 @@
     return join;
   };
 
-  // startAt: ms since 1970. Resolves with one record per viewer when all are over.
-  window.joinStream = async (page, stream, count, startAt, viewMs) => {
+  // startAt: ms since 1970; settledMs: when figures are taken for the first time, 0 for at the end only. Resolves
+  // with one record per viewer when all are over.
+  window.joinStream = async (page, stream, count, startAt, viewMs, settledMs = 0) => {
     performance.clearResourceTimings();
     await pause(Math.max(0, startAt - now() - 5));
     while (now() < startAt) await pause(0);
-    return Promise.all(Array.from({ length: count }, () => one(page, stream, viewMs)));
+    return Promise.all(Array.from({ length: count }, () => one(page, stream, viewMs, settledMs)));
   };
 
   // Media go through a relay that delays and loses: its port takes the place of the server's in every answer.

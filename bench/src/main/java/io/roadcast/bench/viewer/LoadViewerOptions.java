@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param audio whether audio is offered
  * @param suites SRTP profiles in the order they are offered
  * @param nack whether missing packets are asked for
+ * @param feedback whether the arrival of each packet is reported (transport-wide feedback)
  * @param patience how long a missing packet is waited for before it counts as lost
  * @param connectTimeout from offer to keys
  * @param token WHEP bearer token, or null
@@ -23,6 +24,7 @@ public record LoadViewerOptions(
     boolean audio,
     List<SrtpSuite> suites,
     boolean nack,
+    boolean feedback,
     Duration patience,
     Duration connectTimeout,
     @Nullable String token,
@@ -39,6 +41,7 @@ public record LoadViewerOptions(
         true,
         List.of(SrtpSuite.values()),
         true,
+        false,
         Duration.ofSeconds(1),
         Duration.ofSeconds(15),
         null,
@@ -48,46 +51,60 @@ public record LoadViewerOptions(
 
   public LoadViewerOptions onlyVideo() {
     return new LoadViewerOptions(
-        true, false, suites, nack, patience, connectTimeout, token, sink, offerEdit);
+        true, false, suites, nack, feedback, patience, connectTimeout, token, sink, offerEdit);
   }
 
   public LoadViewerOptions onlyAudio() {
     return new LoadViewerOptions(
-        false, true, suites, nack, patience, connectTimeout, token, sink, offerEdit);
+        false, true, suites, nack, feedback, patience, connectTimeout, token, sink, offerEdit);
   }
 
   public LoadViewerOptions withSuites(SrtpSuite... offered) {
     return new LoadViewerOptions(
-        video, audio, List.of(offered), nack, patience, connectTimeout, token, sink, offerEdit);
+        video,
+        audio,
+        List.of(offered),
+        nack,
+        feedback,
+        patience,
+        connectTimeout,
+        token,
+        sink,
+        offerEdit);
   }
 
   public LoadViewerOptions withoutNack() {
     return new LoadViewerOptions(
-        video, audio, suites, false, patience, connectTimeout, token, sink, offerEdit);
+        video, audio, suites, false, feedback, patience, connectTimeout, token, sink, offerEdit);
+  }
+
+  public LoadViewerOptions withFeedback() {
+    return new LoadViewerOptions(
+        video, audio, suites, nack, true, patience, connectTimeout, token, sink, offerEdit);
   }
 
   public LoadViewerOptions withPatience(Duration limit) {
     return new LoadViewerOptions(
-        video, audio, suites, nack, limit, connectTimeout, token, sink, offerEdit);
+        video, audio, suites, nack, feedback, limit, connectTimeout, token, sink, offerEdit);
   }
 
   public LoadViewerOptions withConnectTimeout(Duration limit) {
     return new LoadViewerOptions(
-        video, audio, suites, nack, patience, limit, token, sink, offerEdit);
+        video, audio, suites, nack, feedback, patience, limit, token, sink, offerEdit);
   }
 
   public LoadViewerOptions withToken(@Nullable String bearer) {
     return new LoadViewerOptions(
-        video, audio, suites, nack, patience, connectTimeout, bearer, sink, offerEdit);
+        video, audio, suites, nack, feedback, patience, connectTimeout, bearer, sink, offerEdit);
   }
 
   public LoadViewerOptions withSink(MediaSink target) {
     return new LoadViewerOptions(
-        video, audio, suites, nack, patience, connectTimeout, token, target, offerEdit);
+        video, audio, suites, nack, feedback, patience, connectTimeout, token, target, offerEdit);
   }
 
   public LoadViewerOptions withOfferEdit(UnaryOperator<String> edit) {
     return new LoadViewerOptions(
-        video, audio, suites, nack, patience, connectTimeout, token, sink, edit);
+        video, audio, suites, nack, feedback, patience, connectTimeout, token, sink, edit);
   }
 }

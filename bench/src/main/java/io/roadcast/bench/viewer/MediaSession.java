@@ -38,6 +38,7 @@ final class MediaSession {
   private final LoadViewerOptions options;
   private final Consumer<byte[]> output;
   private final int ownSsrc;
+  private final ArrivalReports arrivals = new ArrivalReports();
   private final List<Source> sources = new ArrayList<>();
   private @Nullable TrackReceiver video;
   private @Nullable TrackReceiver audio;
@@ -108,6 +109,9 @@ final class MediaSession {
       firstPacketNanos = now;
     }
     try {
+      if (options.feedback()) {
+        arrivals.came(bytes, packet.getLength(), now);
+      }
       source.track().receive(bytes, packet.getLength(), source.repair(), now);
     } catch (MalformedMediaException e) {
       malformed++;
@@ -229,6 +233,9 @@ final class MediaSession {
         nacks += missing.size();
         requests.add(new Nack(ownSsrc, track.ssrc(), missing));
       }
+    }
+    if (video != null) {
+      arrivals.due(ownSsrc, video.ssrc(), now).ifPresent(requests::add);
     }
     if (!requests.isEmpty()) {
       send(requests);

@@ -1,12 +1,12 @@
 package io.roadcast.bench.viewer;
 
+import io.roadcast.media.rtp.HeaderExtensions;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * An offer to receive, in Chromium's words: BUNDLE, rtcp-mux, H.264 in packetization mode 1 with
- * retransmission (RFC 4588), G.711. Without transport-wide feedback, which the viewer does not
- * give.
+ * retransmission (RFC 4588), G.711. Transport-wide feedback only if the viewer is to give it.
  */
 final class SessionOffer {
   private record H264Payload(int type, int repairType, String profileLevelId) {}
@@ -22,12 +22,14 @@ final class SessionOffer {
   private final IceParameters ice;
   private final String fingerprint;
   private final int port;
+  private final boolean feedback;
   private int mid;
 
-  private SessionOffer(IceParameters ice, String fingerprint, int port) {
+  private SessionOffer(IceParameters ice, String fingerprint, int port, boolean feedback) {
     this.ice = ice;
     this.fingerprint = fingerprint;
     this.port = port;
+    this.feedback = feedback;
   }
 
   /**
@@ -36,7 +38,7 @@ final class SessionOffer {
    */
   static String write(
       LoadViewerOptions options, IceParameters ice, String fingerprint, long id, int port) {
-    SessionOffer offer = new SessionOffer(ice, fingerprint, port);
+    SessionOffer offer = new SessionOffer(ice, fingerprint, port, options.feedback());
     offer.session(options, id);
     if (options.audio()) {
       offer.audio();
@@ -88,6 +90,9 @@ final class SessionOffer {
     line("a=mid:" + mid++);
     line("a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid");
     line("a=extmap:6 http://www.webrtc.org/experiments/rtp-hdrext/playout-delay");
+    if (feedback) {
+      line("a=extmap:" + ArrivalReports.EXTENSION_ID + " " + HeaderExtensions.TRANSPORT_CC);
+    }
     line("a=recvonly");
     line("a=rtcp-mux");
     line("a=rtcp-rsize");
@@ -96,6 +101,9 @@ final class SessionOffer {
   private void h264(H264Payload payload) {
     int type = payload.type();
     line("a=rtpmap:" + type + " H264/90000");
+    if (feedback) {
+      line("a=rtcp-fb:" + type + " transport-cc");
+    }
     line("a=rtcp-fb:" + type + " ccm fir");
     line("a=rtcp-fb:" + type + " nack");
     line("a=rtcp-fb:" + type + " nack pli");

@@ -76,8 +76,22 @@ final class FilmCamera implements AutoCloseable {
     return film.kind().height();
   }
 
+  Film film() {
+    return film;
+  }
+
   int sent() {
     return sent;
+  }
+
+  /** How many pictures left from the one moment on and before the other, ms since 1970. */
+  int sentBetween(double fromMillis, double beforeMillis) {
+    int count = 0;
+    for (int i = 0; i < sent; i++) {
+      double millis = sentMicros.get(i) / 1e3;
+      count += millis >= fromMillis && millis < beforeMillis ? 1 : 0;
+    }
+    return count;
   }
 
   /**

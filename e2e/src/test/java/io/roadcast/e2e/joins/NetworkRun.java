@@ -10,14 +10,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Chromium that watches a camera through a relay.
+ * One viewer, a Chromium or a load viewer, that watches a camera through a relay.
  *
  * @param url of the server
  * @param mainPort where it takes main streams
@@ -30,63 +29,112 @@ record NetworkRun(String url, int mediaPort, int mainPort, int subPort, Film mai
   /** A narrow path has shown what it is. */
   private static final double LONG_SETTLED_MILLIS = 15_000;
 
+  /** A picture that a load viewer has not got so long after the camera sent it does not count. */
+  private static final double MOST_AGE = 2_000;
+
+  private interface Watching {
+    NetworkView watch(
+        FilmCamera camera, @Nullable FilmCamera smaller, MediaRelay relay, Light light)
+        throws Exception;
+  }
+
+  /** When it becomes light again after the blackout, ms since 1970; NaN without one. */
+  private record Light(CompletableFuture<Double> ended) {
+    double millis() {
+      return ended.getNow(Double.NaN);
+    }
+  }
+
+  /** What a Chromium sees. */
   NetworkView view(NetworkCase each, Browser browser, String terminal) throws Exception {
+    return watch(
+        each,
+        terminal,
+        (camera, smaller, relay, light) -> {
+          openPage(browser, relay, each);
+          double start = System.currentTimeMillis() + 300.0;
+          CompletableFuture<String> quality = qualityAtTheEnd(each, terminal);
+          Object told =
+              browser.await(
+                  "return window.joinStream('player', ...arguments);",
+                  terminal + "-1",
+                  1,
+                  start,
+                  each.viewMillis(),
+                  settled(each));
+          JsonNode viewer = MAPPER.<JsonNode>valueToTree(told).path(0);
+          return NetworkView.of(viewer, camera, smaller, light.millis(), end(quality));
+        });
+  }
+
+  /** What a load viewer sees. */
+  NetworkView load(NetworkCase each, String terminal) throws Exception {
+    URI endpoint = URI.create(url + "/whep/" + terminal + "-1");
+    return watch(
+        each,
+        terminal,
+        (camera, smaller, relay, light) -> {
+          CompletableFuture<String> quality = qualityAtTheEnd(each, terminal);
+          double begun = System.currentTimeMillis();
+          LoadView.Seen seen =
+              new LoadView(endpoint, relay.port(), each.way().delayMillis())
+                  .watch(
+                      smaller == null ? List.of(camera) : List.of(camera, smaller),
+                      each.viewMillis());
+          NetworkView.Span span =
+              new NetworkView.Span(
+                  begun + settled(each), begun + each.viewMillis() - MOST_AGE, light.millis());
+          return NetworkView.of(seen, camera, span, end(quality));
+        });
+  }
+
+  private NetworkView watch(NetworkCase each, String terminal, Watching watching) throws Exception {
     try (FilmCamera camera = FilmCamera.start(main, Sound.SILENT, "127.0.0.1", mainPort, terminal);
-        MediaRelay relay = MediaRelay.start(each.way(), mediaPort);
-        ScheduledExecutorService events = Executors.newSingleThreadScheduledExecutor()) {
+        MediaRelay relay = MediaRelay.start(each.way(), mediaPort)) {
       if (each.sub() == NetworkCase.Sub.ABSENT) {
-        return view(each, browser, terminal, camera, null, relay, events);
+        return watch(each, watching, camera, null, relay);
       }
       try (FilmCamera smaller =
           FilmCamera.start(sub, Sound.SILENT, "127.0.0.1", subPort, terminal)) {
-        return view(each, browser, terminal, camera, smaller, relay, events);
+        return watch(each, watching, camera, smaller, relay);
       }
     }
   }
 
-  private NetworkView view(
+  private static NetworkView watch(
       NetworkCase each,
-      Browser browser,
-      String terminal,
+      Watching watching,
       FilmCamera camera,
       @Nullable FilmCamera smaller,
-      MediaRelay relay,
-      ScheduledExecutorService events)
+      MediaRelay relay)
       throws Exception {
-    while (camera.sent() < main.kind().gopPictures() + 2 * Film.FRAME_RATE) {
+    while (camera.sent() < camera.film().kind().gopPictures() + 2 * Film.FRAME_RATE) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
-    openPage(browser, relay, each);
-    String stream = terminal + "-1";
-    double start = System.currentTimeMillis() + 300.0;
-    CompletableFuture<Double> light = new CompletableFuture<>();
+    Light light = new Light(new CompletableFuture<>());
     if (each.blackoutMillis() > 0) {
-      events.schedule(
-          () -> {
-            relay.blackout(Duration.ofMillis(each.blackoutMillis()));
-            light.complete((double) System.currentTimeMillis() + each.blackoutMillis());
-          },
-          each.viewMillis() / 2,
-          TimeUnit.MILLISECONDS);
+      CompletableFuture.delayedExecutor(each.viewMillis() / 2, TimeUnit.MILLISECONDS)
+          .execute(
+              () -> {
+                relay.blackout(Duration.ofMillis(each.blackoutMillis()));
+                light.ended.complete((double) System.currentTimeMillis() + each.blackoutMillis());
+              });
     }
-    CompletableFuture<String> quality = new CompletableFuture<>();
-    events.schedule(
-        () -> quality.complete(quality(stream)), each.viewMillis() - 500L, TimeUnit.MILLISECONDS);
-    Object told =
-        browser.await(
-            "return window.joinStream('player', arguments[0], 1, arguments[1], arguments[2]);",
-            stream,
-            start,
-            each.viewMillis());
-    JsonNode viewer = MAPPER.<JsonNode>valueToTree(told).path(0);
-    boolean narrow = each.way().kilobits() > 0;
-    return NetworkView.of(
-        viewer,
-        camera,
-        smaller,
-        narrow ? LONG_SETTLED_MILLIS : SETTLED_MILLIS,
-        light.getNow(Double.NaN),
-        quality.get(10, TimeUnit.SECONDS));
+    return watching.watch(camera, smaller, relay, light);
+  }
+
+  private static double settled(NetworkCase each) {
+    return each.way().kilobits() > 0 ? LONG_SETTLED_MILLIS : SETTLED_MILLIS;
+  }
+
+  private CompletableFuture<String> qualityAtTheEnd(NetworkCase each, String terminal) {
+    return CompletableFuture.supplyAsync(
+        () -> quality(terminal + "-1"),
+        CompletableFuture.delayedExecutor(each.viewMillis() - 500L, TimeUnit.MILLISECONDS));
+  }
+
+  private static String end(CompletableFuture<String> quality) throws Exception {
+    return quality.get(10, TimeUnit.SECONDS);
   }
 
   private void openPage(Browser browser, MediaRelay relay, NetworkCase each) {

@@ -7,20 +7,23 @@ import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ./run bench networks}: what Chromium shows over bad networks. */
+/** {@code ./run bench networks}: what comes to viewers over bad networks. */
 @Command(
     name = "networks",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "What Chromium shows over bad networks: loss, delay, jitter, a blackout, narrow paths.",
+      "What comes to viewers over bad networks: loss, delay, jitter, a blackout, narrow paths.",
       "A relay in this process stands for the network. Ends with 1 if a bound is broken."
     })
 public final class NetworksCommand implements Callable<Integer> {
@@ -28,10 +31,20 @@ public final class NetworksCommand implements Callable<Integer> {
   private List<String> only = new ArrayList<>();
 
   @Option(
+      names = "--viewer",
+      description = "CHROMIUM or LOAD, the load viewer; both if not given. May be given again.")
+  private Set<Watcher> viewers = EnumSet.allOf(Watcher.class);
+
+  @Option(
       names = "--to",
       defaultValue = "target/networks",
       description = "Where films and the report are kept (${DEFAULT-VALUE}).")
   private Path directory = Path.of("");
+
+  private enum Watcher {
+    CHROMIUM,
+    LOAD
+  }
 
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true");
@@ -61,11 +74,17 @@ public final class NetworksCommand implements Callable<Integer> {
         Browser browser = Browser.start()) {
       NetworkRun run =
           new NetworkRun(server.url(), mediaPort, server.jt1078Port(), subPort, main, sub);
-      for (int i = 0; i < cases.size(); i++) {
-        NetworkView view = run.view(cases.get(i), browser, "1390000%04d".formatted(i));
-        held &= cases.get(i).bounds().stream().allMatch(view::holds);
-        report.append(view.row(cases.get(i)));
-        System.out.print(view.row(cases.get(i)));
+      int terminal = 13_900_000;
+      for (NetworkCase each : cases) {
+        for (Watcher viewer : viewers) {
+          String camera = terminal++ + "000";
+          NetworkView view =
+              viewer == Watcher.LOAD ? run.load(each, camera) : run.view(each, browser, camera);
+          held &= each.bounds().stream().allMatch(view::holds);
+          String row = view.row(each, viewer.name().toLowerCase(Locale.ROOT));
+          report.append(row);
+          System.out.print(row);
+        }
       }
     }
     Files.writeString(directory.resolve("report.md"), report);
