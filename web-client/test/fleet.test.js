@@ -5,6 +5,7 @@ import { commandBody, mergeCommands, outcomeOf } from '../src/main/resources/web
 import { FleetDirectory } from '../src/main/resources/web/app/fleet/fleet-directory.js';
 import { isPicture, mediaTitle, mergeMedia, photoProgress } from '../src/main/resources/web/app/fleet/media.js';
 import { conditionOf, directionWords, lastSeen, summaryOf } from '../src/main/resources/web/app/fleet/vehicle-state.js';
+import { damageText, lossText } from '../src/main/resources/web/app/fleet/uplink.js';
 import { agoText, clockText, codeWords, placeText, utcText } from '../src/main/resources/web/app/fleet/words.js';
 
 const position = (changes = {}) => ({ at: '2026-11-21T06:00:00Z', received_at: '2026-11-21T06:00:01Z', latitude: 22.54, longitude: 114.06, speed_kmh: 50, direction: 90, positioned: true, acc: true, alarms: [], backlog: false, ...changes });
@@ -183,4 +184,13 @@ test('pictures stand newest first, each once, and no more than are shown', () =>
   assert.equal(mediaTitle({ channel: 2, kind: 'picture', event: 'robbery_alarm' }), 'CH 2, robbery alarm');
   assert.equal(mediaTitle({ channel: 1, kind: 'sound', event: 'event_7' }), 'Sound, CH 1, event 7');
   assert.equal(isPicture({ kind: 'picture', format: 'tiff' }), false);
+});
+
+test('what was lost on the way is said as a number and a share', () => {
+  assert.equal(lossText({ packets: 0, lost_packets: 0 }), 'Nothing yet');
+  assert.equal(lossText({ packets: 950, lost_packets: 0 }), '950 packets, none lost');
+  assert.equal(lossText({ packets: 950, lost_packets: 50 }), `50 of ${(1000).toLocaleString()} packets lost, 5.0 %`);
+  assert.equal(lossText({ packets: 99_999, lost_packets: 1 }), `1 of ${(100_000).toLocaleString()} packets lost, 0.1 %`);
+  assert.equal(damageText({ gaps: 0, damaged_frames: 0, timestamp_repairs: 0 }), '');
+  assert.equal(damageText({ gaps: 1, damaged_frames: 3, timestamp_repairs: 2 }), '1 gap · 3 damaged pictures · 2 jumps of its clock');
 });

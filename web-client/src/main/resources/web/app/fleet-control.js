@@ -100,6 +100,7 @@ export class FleetControl extends EventTarget {
     this.#views.details = key !== null;
     if (key === null) return;
     this.#api.offers('/api/v1/terminals/{id}/commands').then((offered) => { this.#details.commandable = offered; });
+    this.#api.offers('/api/v1/terminals/{id}/uplink').then((offered) => { this.#details.uplinks = offered; });
     this.#api.offers('/api/v1/terminals/{id}/media').then((offered) => { this.#details.pictures = offered; });
     this.#views.list('vehicles');
     this.#showDetails();

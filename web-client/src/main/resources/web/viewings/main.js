@@ -21,6 +21,7 @@ let loads = 0;
 let asking = false;
 
 at('live').prepend(svg(iconMarkup('wall')));
+at('recordings').prepend(svg(iconMarkup('history')));
 at('chooser').addEventListener('submit', (event) => { event.preventDefault(); choose(at('stream').value.trim()); });
 at('more').addEventListener('click', () => loadEarlier());
 setInterval(() => { if (!document.hidden && shown && !asking) load(); }, REFRESH_MS);

@@ -6,6 +6,7 @@ import './command-panel.js';
 import './media-strip.js';
 import { plateElement, showPlate } from './plate.js';
 import { showTime, timeElement } from './time-element.js';
+import './uplink-figures.js';
 import { CONDITION_WORDS, conditionOf, directionWords, lastSeen } from './vehicle-state.js';
 import { clockText, codeWords, placeText, timeText, utcText } from './words.js';
 
@@ -27,6 +28,7 @@ export class VehicleDetails extends HTMLElement {
   #channels = document.createElement('channel-list');
   #commands = document.createElement('command-panel');
   #media = document.createElement('media-strip');
+  #uplink = document.createElement('uplink-figures');
   #recordings = element('a', { class: 'recordings-link', hidden: true }, 'Recordings of this vehicle');
   #back = null;
   #locate = null;
@@ -34,6 +36,7 @@ export class VehicleDetails extends HTMLElement {
   #factsTold = '';
   #rows = [];
   #mediaSection = element('section', { 'aria-label': 'Pictures', hidden: true }, element('h3', {}, 'Pictures'), this.#media);
+  #uplinkSection = element('section', { 'aria-label': 'Uplink', hidden: true }, element('h3', {}, 'Uplink'), this.#uplink);
   #commandSection = element('section', { 'aria-label': 'Commands', hidden: true }, element('h3', {}, 'Commands'), this.#commands);
 
   connectedCallback() {
@@ -46,7 +49,7 @@ export class VehicleDetails extends HTMLElement {
     this.append(
       element('header', { class: 'details-head' }, this.#back, element('div', { class: 'details-title' }, element('h2', {}, this.#plate), this.#name), element('div', { class: 'details-state' }, this.#state, this.#seen)),
       element('div', { class: 'details-body' }, this.#adopt, this.#alarms,
-        section('Position', element('div', { class: 'speed-row' }, this.#speed, this.#locate), this.#facts), section('Channels', this.#channels, this.#recordings), this.#mediaSection, this.#commandSection));
+        section('Position', element('div', { class: 'speed-row' }, this.#speed, this.#locate), this.#facts), section('Channels', this.#channels, this.#recordings), this.#uplinkSection, this.#mediaSection, this.#commandSection));
     this.#channels.addEventListener('open', ({ detail }) => emit('open', detail));
     this.addEventListener('keydown', (event) => { if (event.key === 'Escape') emit('back'); });
     setInterval(() => { if (this.#entry && !document.hidden) showTime(this.#seen, lastSeen(this.#entry)); }, 5000);
@@ -56,12 +59,19 @@ export class VehicleDetails extends HTMLElement {
     this.#api = api;
     this.#commands.api = api;
     this.#media.api = api;
+    this.#uplink.api = api;
   }
 
   /** Whether this server passes commands on. */
   set commandable(commandable) {
     this.#commandSection.hidden = !commandable;
     this.#commands.terminal = commandable ? this.#entry?.phone ?? null : null;
+  }
+
+  /** Whether this server tells what was lost of a terminal's media. */
+  set uplinks(uplinks) {
+    this.#uplinkSection.hidden = !uplinks;
+    this.#uplink.terminal = uplinks ? this.#entry?.phone ?? null : null;
   }
 
   /** Whether this server keeps terminals' pictures. */
@@ -88,6 +98,7 @@ export class VehicleDetails extends HTMLElement {
     this.#channels.show(entry, this.#rows, shownKeys);
     if (!this.#mediaSection.hidden) this.#showMedia();
     if (!this.#commandSection.hidden) this.#commands.terminal = entry.phone;
+    if (!this.#uplinkSection.hidden) this.#uplink.terminal = entry.phone ?? null;
     this.#commands.online = entry.online;
   }
 
