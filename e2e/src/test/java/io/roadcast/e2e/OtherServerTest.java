@@ -32,6 +32,15 @@ class OtherServerTest {
         await().atMost(SOON).until(() -> viewer.pictures() > 4 * Witness.FRAME_RATE);
         assertThat(viewer.statistics().video().orElseThrow().packets().lost()).isZero();
         await().atMost(SOON).until(() -> viewer.statistics().audio().isPresent());
+        RunningServer watched = first;
+        await()
+            .atMost(SOON)
+            .untilAsserted(
+                () ->
+                    assertThat(watched.json("/api/v1/streams/" + CAMERA + "-1/viewers"))
+                        .as("the other server is a viewer like others")
+                        .extracting(viewers -> viewers.at("/items/0/path/transport").asText())
+                        .isEqualTo("udp"));
 
         camera.close();
         first.close();
