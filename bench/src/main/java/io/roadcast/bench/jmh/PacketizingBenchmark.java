@@ -2,9 +2,10 @@ package io.roadcast.bench.jmh;
 
 import io.roadcast.media.Codec;
 import io.roadcast.media.MalformedMediaException;
+import io.roadcast.media.nal.NalPacketizer;
 import io.roadcast.media.rtp.RtpBlockPool;
 import io.roadcast.media.rtp.RtpBlockWriter;
-import io.roadcast.media.video.VideoPacketizer;
+import io.roadcast.media.video.VideoPayloads;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ public class PacketizingBenchmark {
   @Param({"HEAP", "NATIVE"})
   private RtpBlockPool.Backing memory = RtpBlockPool.Backing.HEAP;
 
-  private final VideoPacketizer packetizer = VideoPacketizer.of(Codec.H264);
+  private final NalPacketizer packetizer = VideoPayloads.packetizer(Codec.H264);
   private RtpBlockPool pool = new RtpBlockPool(memory, 0);
   private RtpBlockWriter writer = new RtpBlockWriter(pool);
   private List<ByteBuffer> picture = List.of();

@@ -21,6 +21,9 @@ public enum H264NalType {
   /** Types 0 and 24 to 31, unspecified by H.264; RFC 6184 uses their numbers for itself. */
   UNSPECIFIED;
 
+  /** Length of a NAL unit's header. */
+  public static final int HEADER_BYTES = 1;
+
   private static final H264NalType[] BY_NUMBER = {
     UNSPECIFIED,
     NON_IDR_SLICE,

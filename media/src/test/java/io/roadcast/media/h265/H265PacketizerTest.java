@@ -45,9 +45,17 @@ class H265PacketizerTest {
         "4203aa 440abb               | 6002 00034203aa 0003440abb",
         "c201aa 4401bb               | e001 0003c201aa 00034401bb",
         "6001aa 6201aa 6401aa 0201aa 02 | 0201aa",
+        "0201aa 4801                 | 0201aa ; 4801",
       })
   void choosesThePayloadForEachUnit(String units, String payloads) throws Exception {
     assertThat(payloads(buffers(units, " "))).isEqualTo(buffers(payloads.replace(" ", ""), ";"));
+  }
+
+  /** An end of sequence is nothing but its header (H.265, section 7.3.2.5). */
+  @Test
+  void takesAUnitOfTwoBytes() throws Exception {
+    List<ByteBuffer> units = buffers("0201aa 4801", " ");
+    assertThat(depacketize(payloads(units))).isEqualTo(new AccessUnit(units, false));
   }
 
   @Test
@@ -107,6 +115,7 @@ class H265PacketizerTest {
   @ValueSource(
       strings = {
         "",
+        "48",
         "6001",
         "60010003",
         "60010003aa",

@@ -7,8 +7,9 @@ import io.roadcast.media.Codec;
 import io.roadcast.media.Vectors;
 import io.roadcast.media.ffmpeg.FfmpegTools;
 import io.roadcast.media.nal.AnnexB;
+import io.roadcast.media.nal.NalPacketizer;
 import io.roadcast.media.video.Keyframes;
-import io.roadcast.media.video.VideoPacketizer;
+import io.roadcast.media.video.VideoPayloads;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -107,7 +108,7 @@ class FfmpegReceiverTest {
   private static void send(Codec codec, List<List<ByteBuffer>> units, int port) throws Exception {
     RtpBlockPool pool = new RtpBlockPool(RtpBlockPool.Backing.HEAP, 1 << 20);
     RtpBlockWriter writer = new RtpBlockWriter(pool);
-    VideoPacketizer packetizer = VideoPacketizer.of(codec);
+    NalPacketizer packetizer = VideoPayloads.packetizer(codec);
     byte[] packet = new byte[1200];
     int sequence = 65_500;
     try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {

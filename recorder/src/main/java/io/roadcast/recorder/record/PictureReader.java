@@ -4,13 +4,11 @@ import io.roadcast.media.Codec;
 import io.roadcast.media.MalformedMediaException;
 import io.roadcast.media.VideoFormat;
 import io.roadcast.media.VideoFrame;
-import io.roadcast.media.h264.H264Depacketizer;
 import io.roadcast.media.h264.H264NalType;
-import io.roadcast.media.h265.H265Depacketizer;
 import io.roadcast.media.h265.H265NalType;
-import io.roadcast.media.nal.AccessUnit;
 import io.roadcast.media.nal.AnnexB;
 import io.roadcast.media.rtp.RtpBlock;
+import io.roadcast.media.video.AccessUnitReader;
 import io.roadcast.media.video.ParameterSets;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -19,8 +17,7 @@ import java.util.Optional;
 /** Makes access units of a video track's blocks again. One thread at a time. */
 final class PictureReader {
   private final Codec codec;
-  private final H264Depacketizer h264 = new H264Depacketizer();
-  private final H265Depacketizer h265 = new H265Depacketizer();
+  private final AccessUnitReader reader = new AccessUnitReader();
   private final ParameterSets sets;
 
   /**
@@ -52,20 +49,7 @@ final class PictureReader {
    * @throws MalformedMediaException if it makes no whole access unit
    */
   Picture read(RtpBlock block) throws MalformedMediaException {
-    for (int i = 0; i < block.packetCount(); i++) {
-      ByteBuffer payload =
-          block.bytes().asSlice(block.payloadOffset(i), block.payloadLength(i)).asByteBuffer();
-      if (codec == Codec.H264) {
-        h264.accept(payload);
-      } else {
-        h265.accept(payload);
-      }
-    }
-    AccessUnit unit = codec == Codec.H264 ? h264.take() : h265.take();
-    if (unit.damaged() || unit.nalUnits().isEmpty()) {
-      throw new MalformedMediaException("a picture that is not whole");
-    }
-    List<ByteBuffer> units = unit.nalUnits();
+    List<ByteBuffer> units = reader.read(block);
     if (!block.keyframe()) {
       return new Picture(AnnexB.join(units), ByteBuffer.allocate(0));
     }

@@ -4,11 +4,12 @@ import io.roadcast.media.Codec;
 import io.roadcast.media.MalformedMediaException;
 import io.roadcast.media.VideoFormat;
 import io.roadcast.media.VideoFrame;
+import io.roadcast.media.nal.NalPacketizer;
 import io.roadcast.media.rtp.RtpBlock;
 import io.roadcast.media.rtp.RtpBlockPool;
 import io.roadcast.media.rtp.RtpBlockWriter;
 import io.roadcast.media.video.ParameterSets;
-import io.roadcast.media.video.VideoPacketizer;
+import io.roadcast.media.video.VideoPayloads;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class VideoTrack {
   private final Codec codec;
   private final RtpBlockWriter writer;
   private final ParameterSets parameterSets;
-  private final VideoPacketizer packetizer;
+  private final NalPacketizer packetizer;
   private boolean awaitingKeyframe = true;
 
   /**
@@ -28,7 +29,7 @@ final class VideoTrack {
     this.codec = codec;
     this.writer = new RtpBlockWriter(pool);
     this.parameterSets = new ParameterSets(codec);
-    this.packetizer = VideoPacketizer.of(codec);
+    this.packetizer = VideoPayloads.packetizer(codec);
   }
 
   Codec codec() {

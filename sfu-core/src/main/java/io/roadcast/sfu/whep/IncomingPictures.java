@@ -3,10 +3,10 @@ package io.roadcast.sfu.whep;
 import io.roadcast.media.Codec;
 import io.roadcast.media.MalformedMediaException;
 import io.roadcast.media.VideoFrame;
-import io.roadcast.media.h264.H264Depacketizer;
-import io.roadcast.media.h265.H265Depacketizer;
 import io.roadcast.media.nal.AccessUnit;
+import io.roadcast.media.nal.NalDepacketizer;
 import io.roadcast.media.video.Keyframes;
+import io.roadcast.media.video.VideoPayloads;
 import io.roadcast.sfu.router.Publication;
 
 /**
@@ -17,8 +17,7 @@ final class IncomingPictures {
   private final Codec codec;
   private final MediaTimeline timeline;
   private final Publication publication;
-  private final H264Depacketizer h264 = new H264Depacketizer();
-  private final H265Depacketizer h265 = new H265Depacketizer();
+  private final NalDepacketizer depacketizer;
   private boolean begun;
   private int timestamp;
   private long lost;
@@ -28,6 +27,7 @@ final class IncomingPictures {
 
   IncomingPictures(Codec codec, MediaTimeline timeline, Publication publication) {
     this.codec = codec;
+    this.depacketizer = VideoPayloads.depacketizer(codec);
     this.timeline = timeline;
     this.publication = publication;
   }
@@ -43,8 +43,7 @@ final class IncomingPictures {
     if (lostSoFar > lost) {
       lost = lostSoFar;
       wantsKeyframe = true; // whole pictures may be among them
-      h264.lost();
-      h265.lost();
+      depacketizer.lost();
     }
     if (padding) {
       return;
@@ -52,11 +51,7 @@ final class IncomingPictures {
     begun = true;
     timestamp = packet.timestamp();
     try {
-      if (codec == Codec.H264) {
-        h264.accept(packet.payload());
-      } else {
-        h265.accept(packet.payload());
-      }
+      depacketizer.accept(packet.payload());
     } catch (MalformedMediaException e) {
       // the picture is damaged, and counted as such
     }
@@ -82,7 +77,7 @@ final class IncomingPictures {
 
   private void end(long receivedNanos) {
     begun = false;
-    AccessUnit unit = codec == Codec.H264 ? h264.take() : h265.take();
+    AccessUnit unit = depacketizer.take();
     if (unit.damaged() || unit.nalUnits().isEmpty()) {
       damaged++;
       wantsKeyframe = true;

@@ -3,11 +3,10 @@ package io.roadcast.sfu.whep;
 import io.roadcast.media.Codec;
 import io.roadcast.media.MalformedMediaException;
 import io.roadcast.media.Medium;
-import io.roadcast.media.h264.H264Depacketizer;
 import io.roadcast.media.rtp.RtpBlock;
+import io.roadcast.media.video.AccessUnitReader;
 import io.roadcast.sfu.router.BlockSink;
 import io.roadcast.sfu.udp.TestCamera;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,20 +35,12 @@ final class Pictures implements BlockSink {
   }
 
   private static int number(RtpBlock block) {
-    H264Depacketizer depacketizer = new H264Depacketizer();
+    ByteBuffer slice;
     try {
-      for (int i = 0; i < block.packetCount(); i++) {
-        depacketizer.accept(
-            ByteBuffer.wrap(
-                block
-                    .bytes()
-                    .asSlice(block.payloadOffset(i), block.payloadLength(i))
-                    .toArray(ValueLayout.JAVA_BYTE)));
-      }
+      slice = new AccessUnitReader().read(block).getLast();
     } catch (MalformedMediaException e) {
       throw new AssertionError(e);
     }
-    ByteBuffer slice = depacketizer.take().nalUnits().getLast();
     byte[] nalUnit = new byte[slice.remaining()];
     slice.get(nalUnit);
     return TestCamera.number(nalUnit);
