@@ -1,5 +1,6 @@
 package io.roadcast.signaling;
 
+import io.roadcast.fleet.database.DatabaseUnavailableException;
 import io.roadcast.sfu.router.StreamId;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 /** Notes what is wanted of recordings; there are none. */
 final class FakePast implements PastViewing {
   final List<String> wanted = new CopyOnWriteArrayList<>();
+  volatile boolean away;
 
   @Override
   public void admit(Asker asker, StreamId stream) {
@@ -30,6 +32,9 @@ final class FakePast implements PastViewing {
 
   @Override
   public PlaybackView order(Asker asker, UUID viewer, PlaybackCommand command) {
+    if (away) {
+      throw new DatabaseUnavailableException("the database is away");
+    }
     wanted.add(command.action() + " " + viewer);
     Instant now = Instant.now();
     return new PlaybackView(viewer, "playing", now, 1, now, null, null);

@@ -348,6 +348,11 @@ public final class TestServer implements AutoCloseable {
         "1.2.3");
   }
 
+  /** From now on whoever orders something of recordings finds the database away. */
+  public void recordingsAway() {
+    past.away = true;
+  }
+
   public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.httpPort() + path);
   }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.jetty.io.EofException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,35 +28,45 @@ public final class ProblemResponse {
   }
 
   public void install(RoutesConfig routes) {
-    routes.exception(ApiException.class, (refusal, ctx) -> refuse(ctx, refusal));
-    routes.exception(
-        FleetException.class,
-        (refusal, ctx) ->
-            refuse(
-                ctx,
-                new ApiException(
-                    ErrorCode.of(refusal.problem()), String.valueOf(refusal.getMessage()))));
-    routes.exception(
-        DatabaseUnavailableException.class,
-        (away, ctx) ->
-            refuse(
-                ctx,
-                new ApiException(
-                    ErrorCode.DATABASE_UNAVAILABLE,
-                    "The server's database does not answer at the moment.",
-                    DATABASE_RETRY)));
-    routes.exception(
-        StorageUnavailableException.class,
-        (away, ctx) ->
-            refuse(
-                ctx,
-                new ApiException(
-                    ErrorCode.STORAGE_UNAVAILABLE,
-                    "The store that this recording is in does not answer at the moment.",
-                    STORAGE_RETRY)));
     routes.exception(HttpResponseException.class, this::refuseByStatus);
     routes.exception(EofException.class, (gone, ctx) -> ctx.status(CLIENT_GONE));
     routes.exception(Exception.class, this::fail);
+  }
+
+  /**
+   * What a failure is to who asked.
+   *
+   * @param what failed, for the log if it is a mistake of ours
+   */
+  public static Problem problem(Exception failure, String what) {
+    ApiException refusal = refusal(failure);
+    return refusal == null ? mistake(failure, what) : Problem.of(refusal.code(), refusal.detail());
+  }
+
+  /** Null for a mistake of ours. */
+  private static @Nullable ApiException refusal(Exception failure) {
+    return switch (failure) {
+      case ApiException refusal -> refusal;
+      case FleetException refusal ->
+          new ApiException(ErrorCode.of(refusal.problem()), String.valueOf(refusal.getMessage()));
+      case DatabaseUnavailableException away ->
+          new ApiException(
+              ErrorCode.DATABASE_UNAVAILABLE,
+              "The server's database does not answer at the moment.",
+              DATABASE_RETRY);
+      case StorageUnavailableException away ->
+          new ApiException(
+              ErrorCode.STORAGE_UNAVAILABLE,
+              "The store that this recording is in does not answer at the moment.",
+              STORAGE_RETRY);
+      default -> null;
+    };
+  }
+
+  private static Problem mistake(Exception mistake, String what) {
+    String incident = UUID.randomUUID().toString();
+    LOG.error("incident {}: {} failed", incident, what, mistake);
+    return Problem.ofIncident(incident);
   }
 
   private void refuse(Context ctx, ApiException refusal) {
@@ -95,10 +106,13 @@ public final class ProblemResponse {
     };
   }
 
-  private void fail(Exception mistake, Context ctx) {
-    String incident = UUID.randomUUID().toString();
-    LOG.error("incident {}: {} {} failed", incident, ctx.method(), ctx.path(), mistake);
-    write(ctx, Problem.ofIncident(incident));
+  private void fail(Exception failure, Context ctx) {
+    ApiException refusal = refusal(failure);
+    if (refusal == null) {
+      write(ctx, mistake(failure, ctx.method() + " " + ctx.path()));
+    } else {
+      refuse(ctx, refusal);
+    }
   }
 
   private void write(Context ctx, Problem problem) {

@@ -122,10 +122,15 @@ final class PushConnection {
 
   private void write() {
     try {
+      long nextCheck = System.nanoTime() + pingInterval.toNanos();
       while (session.isOpen()) {
-        Item item = queue.poll(pingInterval.toMillis(), TimeUnit.MILLISECONDS);
+        Item item = queue.poll(nextCheck - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (nextCheck - System.nanoTime() <= 0) {
+          check();
+          nextCheck = System.nanoTime() + pingInterval.toNanos();
+        }
         switch (item) {
-          case null -> check();
+          case null -> {}
           case Item.Messages messages -> {
             for (String text : messages.texts()) {
               send(text);
@@ -142,7 +147,7 @@ final class PushConnection {
     }
   }
 
-  /** A quiet moment: is the client still there, and still allowed? */
+  /** Is the client still there, and still allowed? However much it is told meanwhile. */
   private void check() {
     if (gate.stillValid(credential)) {
       session.sendPing(ByteBuffer.allocate(0), Callback.NOOP);

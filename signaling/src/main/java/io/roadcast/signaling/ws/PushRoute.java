@@ -17,6 +17,7 @@ import io.roadcast.signaling.http.Json;
 import io.roadcast.signaling.http.PastViewing;
 import io.roadcast.signaling.http.PlaybackCommand;
 import io.roadcast.signaling.http.Problem;
+import io.roadcast.signaling.http.ProblemResponse;
 import io.roadcast.signaling.http.ViewerGateway;
 import io.roadcast.signaling.http.ViewingRecords;
 import java.nio.charset.StandardCharsets;
@@ -159,11 +160,15 @@ public final class PushRoute {
     }
     try {
       obey(connection, ctx.message());
-    } catch (ApiException refusal) {
-      Problem problem = Problem.of(refusal.code(), refusal.detail());
-      if (!connection.offer(json.write(ServerMessage.Refusal.of(problem)))) {
-        connection.drop(PushConnection.TRY_AGAIN_LATER, "too_slow");
-      }
+    } catch (RuntimeException failure) {
+      Problem problem = ProblemResponse.problem(failure, "a message of " + connection.address());
+      answer(connection, json.write(ServerMessage.Refusal.of(problem)));
+    }
+  }
+
+  private static void answer(PushConnection connection, String text) {
+    if (!connection.offer(text)) {
+      connection.drop(PushConnection.TRY_AGAIN_LATER, "too_slow");
     }
   }
 
@@ -175,7 +180,7 @@ public final class PushRoute {
             PlaybackCommand.class,
             ErrorCode.MESSAGE_INVALID);
     var asker = new PastViewing.Asker(connection.principal(), connection.address());
-    connection.offer(json.write(PlaybackMessage.of(past.order(asker, viewer, command))));
+    answer(connection, json.write(PlaybackMessage.of(past.order(asker, viewer, command))));
   }
 
   private void obey(PushConnection connection, String text) {

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,6 +220,39 @@ class PushTest {
     try (TestSocket socket = TestSocket.open(server, streamToken("139-1", 2))) {
       socket.next();
       assertThat(socket.closeCode()).isEqualTo(1008);
+    }
+  }
+
+  @Test
+  void aConnectionThatIsToldMuchEndsWithItsTokenToo() {
+    try (TestSocket socket = TestSocket.open(server, streamToken("139-1", 2))) {
+      socket.next();
+      CompletableFuture<Integer> closed = CompletableFuture.supplyAsync(socket::closeCode);
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .pollInterval(Duration.ofMillis(50))
+          .until(
+              () -> {
+                server.streams.announce("139-1", Quality.MAIN).close("comes and goes");
+                return closed.isDone();
+              });
+      assertThat(closed.join()).isEqualTo(1008);
+    }
+  }
+
+  @Test
+  void whatFailsIsAnsweredWithAProblemAndTheConnectionStays() {
+    try (TestSocket socket = TestSocket.open(server, server.token)) {
+      socket.next();
+      String viewer = UUID.randomUUID().toString();
+      server.recordingsAway();
+      socket.say(
+          "{\"type\":\"viewer.playback\",\"action\":\"pause\",\"viewer\":\"" + viewer + "\"}");
+      JsonNode problem = socket.nextOf("error");
+      assertThat(problem.path("code").asText()).isEqualTo("DATABASE_UNAVAILABLE");
+      assertThat(problem.path("status").asInt()).isEqualTo(503);
+      socket.say("{}");
+      assertThat(socket.nextOf("error").path("code").asText()).isEqualTo("MESSAGE_INVALID");
     }
   }
 
