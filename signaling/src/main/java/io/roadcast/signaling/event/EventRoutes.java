@@ -25,6 +25,7 @@ import io.roadcast.fleet.store.FleetRecords;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Json;
+import io.roadcast.signaling.http.PageCursor;
 import io.roadcast.signaling.http.RequestBody;
 import io.roadcast.signaling.http.RequestParameters;
 import java.io.IOException;
@@ -77,18 +78,21 @@ final class EventRoutes {
   private void list(Context ctx) {
     var query = request.query(ctx);
     int limit = RequestParameters.limit(ctx);
-    String cursor = ctx.queryParam("cursor");
     Place after =
-        cursor == null || cursor.isEmpty() ? Place.FIRST : EventCursor.parse(cursor).after();
+        PageCursor.timed(ctx, (at, id) -> new Place(at, UUID.fromString(id))).orElse(Place.FIRST);
     List<SafetyEvent> found = tables().list(query, after, limit + 1);
     boolean more = found.size() > limit;
     List<SafetyEvent> page = more ? found.subList(0, limit) : found;
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.set("items", views(page));
     if (more) {
-      answer.put("next", new EventCursor(Place.of(page.getLast())).encode());
+      answer.put("next", cursor(Place.of(page.getLast())));
     }
     answer(ctx, answer);
+  }
+
+  private static String cursor(Place last) {
+    return PageCursor.encode(last.at(), last.id());
   }
 
   private ArrayNode views(List<SafetyEvent> events) {

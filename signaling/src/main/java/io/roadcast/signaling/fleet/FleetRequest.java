@@ -17,14 +17,15 @@ import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Gate;
 import io.roadcast.signaling.http.Json;
 import io.roadcast.signaling.http.MediaTypes;
+import io.roadcast.signaling.http.PageCursor;
 import io.roadcast.signaling.http.RequestBody;
 import io.roadcast.signaling.http.RequestParameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -37,7 +38,6 @@ import org.slf4j.LoggerFactory;
 final class FleetRequest {
   private static final Logger AUDIT = LoggerFactory.getLogger("audit");
   private static final int MANY_ORGANIZATIONS = 10_000;
-  private static final int UUID_BYTES_IN_BASE64 = 48;
   private static final int MAX_QUERY = 100;
 
   private final FleetRecords records;
@@ -88,6 +88,16 @@ final class FleetRequest {
     return gate.require(ctx, action, resource);
   }
 
+  /** What was found, if the asker may do that to it; see {@link Gate#requireFound}. */
+  <T> T requireFound(
+      Context ctx,
+      Action action,
+      Optional<T> found,
+      Function<T, Resource> resource,
+      Supplier<ApiException> notFound) {
+    return gate.requireFound(ctx, action, found, resource, notFound);
+  }
+
   /** Who asks; what they may is asked when it is known of what. */
   void identify(Context ctx) {
     gate.identify(ctx);
@@ -103,31 +113,17 @@ final class FleetRequest {
   }
 
   Page.Wish wish(Context ctx) {
-    String cursor = ctx.queryParam("cursor");
-    int limit = RequestParameters.limit(ctx);
-    return new Page.Wish(cursor == null || cursor.isEmpty() ? null : decode(cursor), limit);
+    UUID after = PageCursor.of(ctx, FleetRequest::place).orElse(null);
+    return new Page.Wish(after, RequestParameters.limit(ctx));
   }
 
-  private static UUID decode(String cursor) {
-    try {
-      if (cursor.length() <= UUID_BYTES_IN_BASE64) {
-        String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        return Fields.asUuid(text).orElseThrow(IllegalArgumentException::new);
-      }
-    } catch (IllegalArgumentException e) {
-      // Told below.
-    }
-    throw new ApiException(ErrorCode.INVALID_PARAMETER, "cursor is none that this server gave.");
+  private static UUID place(String text) {
+    return Fields.asUuid(text).orElseThrow(IllegalArgumentException::new);
   }
 
   <T, V> void answer(Context ctx, Page<T> page, Function<T, V> view) {
     UUID next = page.next();
-    String cursor =
-        next == null
-            ? null
-            : Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(next.toString().getBytes(StandardCharsets.UTF_8));
+    String cursor = next == null ? null : PageCursor.encode(next.toString());
     answer(ctx, new PageView<>(page.items().stream().map(view).toList(), cursor));
   }
 

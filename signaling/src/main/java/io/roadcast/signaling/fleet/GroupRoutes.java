@@ -11,7 +11,6 @@ import io.roadcast.signaling.fleet.FleetViews.GroupView;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Groups of vehicles. */
@@ -100,12 +99,11 @@ final class GroupRoutes {
 
   private Group permitted(Context ctx, Action action) {
     request.identify(ctx);
-    Optional<Group> found = groups.find(FleetRequest.id(ctx, ErrorCode.GROUP_NOT_FOUND));
-    request.require(
+    return request.requireFound(
         ctx,
         action,
-        found.map(group -> Resource.organization(group.organization())).orElseGet(Resource::whole));
-    return found.orElseThrow(
+        groups.find(FleetRequest.id(ctx, ErrorCode.GROUP_NOT_FOUND)),
+        group -> Resource.organization(group.organization()),
         () -> new ApiException(ErrorCode.GROUP_NOT_FOUND, "There is no such group."));
   }
 }

@@ -40,19 +40,20 @@ public final class TerminalReference {
    */
   public Named require(Context ctx, Action action) {
     gate.identify(ctx);
-    Optional<Named> found = find(ctx.pathParam("id"));
-    Resource resource =
-        found
-            .map(
-                named ->
-                    switch (named) {
-                      case Named.Adopted(Terminal terminal) ->
-                          Resource.terminal(digits(terminal), terminal.organization());
-                      case Named.Unadopted unadopted -> Resource.whole();
-                    })
-            .orElseGet(Resource::whole);
-    gate.require(ctx, action, resource);
-    return found.orElseThrow(TerminalReference::missing);
+    return gate.requireFound(
+        ctx,
+        action,
+        find(ctx.pathParam("id")),
+        TerminalReference::resource,
+        TerminalReference::missing);
+  }
+
+  private static Resource resource(Named named) {
+    return switch (named) {
+      case Named.Adopted(Terminal terminal) ->
+          Resource.terminal(digits(terminal), terminal.organization());
+      case Named.Unadopted unadopted -> Resource.whole();
+    };
   }
 
   /**

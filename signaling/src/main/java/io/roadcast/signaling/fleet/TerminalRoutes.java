@@ -21,6 +21,7 @@ import io.roadcast.signaling.http.ErrorCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The terminals, known and unknown. */
@@ -92,16 +93,17 @@ final class TerminalRoutes {
             ctx,
             new Subject("terminal.create", KIND, organization, null),
             () -> {
+              Optional<String> code = code(fields);
               List<IdentityDraft> identities = new ArrayList<>();
               for (IdentityKind kind : IdentityKind.values()) {
                 identities.addAll(said(fields, kind));
               }
-              return withCode(
+              return accepting(
+                  code,
                   records
                       .terminals()
                       .create(
-                          organization, new TerminalDraft(fields.text("name", null), identities)),
-                  fields);
+                          organization, new TerminalDraft(fields.text("name", null), identities)));
             },
             terminal -> terminal.id().toString());
     request.answerCreated(ctx, PATH + "/" + made.id(), made.revision(), views.terminal(made));
@@ -126,17 +128,16 @@ final class TerminalRoutes {
   }
 
   /** A code that the terminal brought along from another platform is never shown again. */
-  private Terminal withCode(Terminal terminal, Fields fields) {
-    fields
+  private static Optional<String> code(Fields fields) {
+    return fields
         .text("authentication_code")
-        .ifPresent(
-            code ->
-                records
-                    .terminals()
-                    .acceptCode(
-                        terminal.id(),
-                        credentials.seal(
-                            terminal.id(), PlainText.required(code, "authentication_code"))));
+        .map(code -> PlainText.required(code, "authentication_code"));
+  }
+
+  private Terminal accepting(Optional<String> code, Terminal terminal) {
+    code.ifPresent(
+        text ->
+            records.terminals().acceptCode(terminal.id(), credentials.seal(terminal.id(), text)));
     return terminal;
   }
 
@@ -156,12 +157,14 @@ final class TerminalRoutes {
         request.audited(
             ctx,
             subject("terminal.change", present),
-            () ->
-                withCode(
-                    records
-                        .terminals()
-                        .change(present.id(), version, draft -> changed(fields, draft)),
-                    fields),
+            () -> {
+              Optional<String> code = code(fields);
+              return accepting(
+                  code,
+                  records
+                      .terminals()
+                      .change(present.id(), version, draft -> changed(fields, draft)));
+            },
             terminal -> terminal.id().toString());
     request.answer(ctx, changed.revision(), views.terminal(changed));
   }

@@ -15,7 +15,6 @@ import io.roadcast.signaling.fleet.FleetViews.InstallationView;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -163,15 +162,11 @@ final class VehicleRoutes {
 
   private VehicleEntry permitted(Context ctx, Action action) {
     request.identify(ctx);
-    Optional<VehicleEntry> found = vehicles.find(FleetRequest.id(ctx, ErrorCode.VEHICLE_NOT_FOUND));
-    request.require(
+    return request.requireFound(
         ctx,
         action,
-        found
-            .map(VehicleEntry::vehicle)
-            .map(vehicle -> Resource.vehicle(vehicle.organization(), vehicle.id()))
-            .orElseGet(Resource::whole));
-    return found.orElseThrow(
+        vehicles.find(FleetRequest.id(ctx, ErrorCode.VEHICLE_NOT_FOUND)),
+        entry -> Resource.vehicle(entry.vehicle().organization(), entry.vehicle().id()),
         () -> new ApiException(ErrorCode.VEHICLE_NOT_FOUND, "There is no such vehicle."));
   }
 }

@@ -10,6 +10,9 @@ import io.roadcast.signaling.auth.BadCredentialException;
 import io.roadcast.signaling.auth.FailedAuthentications;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What every request passes: who is it, and may they. */
@@ -37,6 +40,22 @@ public final class Gate {
       throw new ApiException(ErrorCode.FORBIDDEN, "This credential does not allow that.");
     }
     return principal;
+  }
+
+  /**
+   * What was found, if the asker may do that to it. Where there is nothing, they must have leave to
+   * do it to everything: so nobody learns what there is of others.
+   *
+   * @throws ApiException UNAUTHENTICATED, FORBIDDEN, or {@code notFound}
+   */
+  public <T> T requireFound(
+      Context ctx,
+      Action action,
+      Optional<T> found,
+      Function<T, Resource> resource,
+      Supplier<ApiException> notFound) {
+    require(ctx, action, found.map(resource).orElseGet(Resource::whole));
+    return found.orElseThrow(notFound);
   }
 
   public boolean permits(Principal principal, Action action, Resource resource) {

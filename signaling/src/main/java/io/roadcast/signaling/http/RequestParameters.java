@@ -16,6 +16,7 @@ public final class RequestParameters {
   static final int MAX_LIMIT = 500;
   private static final int DEFAULT_LIMIT = 100;
   private static final int UUID_CHARACTERS = 36;
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private RequestParameters() {}
 
@@ -73,15 +74,31 @@ public final class RequestParameters {
    */
   public static Optional<Instant> time(Context ctx, String name) {
     String text = ctx.queryParam(name);
-    if (text == null || text.isEmpty()) {
-      return Optional.empty();
-    }
+    return text == null || text.isEmpty() ? Optional.empty() : Optional.of(time(text, name));
+  }
+
+  /**
+   * A time that somebody sent; the sign of its offset may have become a blank on the way.
+   *
+   * @param name what it is told by
+   * @throws ApiException INVALID_PARAMETER if it is none
+   */
+  public static Instant time(String text, String name) {
     try {
-      return Optional.of(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
+      Instant time = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+      if (isSane(time)) {
+        return time;
+      }
     } catch (DateTimeException e) {
-      throw new ApiException(
-          ErrorCode.INVALID_PARAMETER, name + " is a time such as 2026-01-31T12:00:00Z.");
+      // Told below.
     }
+    throw new ApiException(
+        ErrorCode.INVALID_PARAMETER, name + " is a time such as 2026-01-31T12:00:00Z.");
+  }
+
+  /** Whether nothing that is given a time chokes on it: the database knows fewer than we do. */
+  static boolean isSane(Instant time) {
+    return time.getEpochSecond() >= 0 && time.isBefore(LATEST);
   }
 
   /** {@code ?limit=}, 1 to 500. */

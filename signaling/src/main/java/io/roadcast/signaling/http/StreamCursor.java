@@ -2,36 +2,24 @@ package io.roadcast.signaling.http;
 
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.StreamId;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
-/** The place in the list of streams where the next page begins: behind this stream. */
-record StreamCursor(StreamId after) {
-  private static final int MAX_CHARACTERS = 200;
+/** A place in the list of streams, as text. */
+final class StreamCursor {
+  private StreamCursor() {}
 
-  String encode() {
-    String text = after.quality().label() + "/" + after.name();
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  static String of(StreamId stream) {
+    return PageCursor.encode(stream.quality().label() + "/" + stream.name());
   }
 
   /**
-   * @throws ApiException INVALID_PARAMETER if it is none that we gave
+   * @throws IllegalArgumentException if it is no place
    */
-  static StreamCursor parse(String encoded) {
-    try {
-      if (encoded.length() <= MAX_CHARACTERS) {
-        String text = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
-        int slash = text.indexOf('/');
-        if (slash > 0) {
-          Quality quality = Quality.ofLabel(text.substring(0, slash));
-          return new StreamCursor(StreamId.parse(text.substring(slash + 1), quality));
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      // Told below.
+  static StreamId read(String place) {
+    int slash = place.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException("a stream without a quality");
     }
-    throw new ApiException(ErrorCode.INVALID_PARAMETER, "cursor is none that this server gave.");
+    Quality quality = Quality.ofLabel(place.substring(0, slash));
+    return StreamId.parse(place.substring(slash + 1), quality);
   }
 }

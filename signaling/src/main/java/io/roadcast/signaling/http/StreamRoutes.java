@@ -38,8 +38,7 @@ public final class StreamRoutes {
   private void list(Context ctx) {
     Principal principal = gate.require(ctx, Action.LIST_STREAMS, Resource.whole());
     int limit = RequestParameters.limit(ctx);
-    String cursor = ctx.queryParam("cursor");
-    StreamId after = cursor == null || cursor.isEmpty() ? null : StreamCursor.parse(cursor).after();
+    StreamId after = PageCursor.of(ctx, StreamCursor::read).orElse(null);
     List<Stream> found =
         router.streams().stream()
             .filter(stream -> after == null || stream.id().compareTo(after) > 0)
@@ -48,7 +47,7 @@ public final class StreamRoutes {
             .toList();
     boolean more = found.size() > limit;
     List<Stream> page = more ? found.subList(0, limit) : found;
-    String next = more ? new StreamCursor(page.getLast().id()).encode() : null;
+    String next = more ? StreamCursor.of(page.getLast().id()) : null;
     answer(ctx, json.write(new Page(page.stream().map(this::view).toList(), next)));
   }
 

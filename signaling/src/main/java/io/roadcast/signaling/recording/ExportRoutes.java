@@ -109,8 +109,8 @@ final class ExportRoutes {
           ErrorCode.INVALID_BODY,
           "\"from\", \"to\" and \"streams\" (1 to " + MAX_STREAMS + ") are needed.");
     }
-    Instant from = RecordingRequest.time(wanted.from(), "from");
-    Instant to = RecordingRequest.time(wanted.to(), "to");
+    Instant from = RequestParameters.time(wanted.from(), "from");
+    Instant to = RequestParameters.time(wanted.to(), "to");
     return streams.stream()
         .distinct()
         .map(

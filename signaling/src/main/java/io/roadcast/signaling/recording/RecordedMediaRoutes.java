@@ -195,8 +195,8 @@ final class RecordedMediaRoutes {
         RecordingRequest.range(
             RecordingRequest.stream(
                 wanted.stream(), wanted.quality() == null ? "main" : wanted.quality()),
-            RecordingRequest.time(wanted.from(), "from"),
-            RecordingRequest.time(wanted.to(), "to"),
+            RequestParameters.time(wanted.from(), "from"),
+            RequestParameters.time(wanted.to(), "to"),
             LONGEST);
     Principal principal = request.require(ctx, Action.VIEW_RECORDINGS, range.stream());
     find(range, permitted(principal));

@@ -23,6 +23,7 @@ import io.roadcast.signaling.http.Gate;
 import io.roadcast.signaling.http.PastViewing;
 import io.roadcast.signaling.http.PlaybackCommand;
 import io.roadcast.signaling.http.PlaybackView;
+import io.roadcast.signaling.http.RequestParameters;
 import io.roadcast.signaling.http.StreamProblems;
 import io.roadcast.signaling.http.ViewerGateway;
 import java.time.Duration;
@@ -184,7 +185,7 @@ public final class RecordedViewing implements PastViewing {
     String at = command.at();
     Double back = command.backS();
     if (at != null) {
-      return RecordingRequest.time(at, "at");
+      return RequestParameters.time(at, "at");
     }
     if (back == null || !(back >= 0 && back <= MOST_SECONDS_BACK)) {
       throw new ApiException(

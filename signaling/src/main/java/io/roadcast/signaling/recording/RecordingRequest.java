@@ -17,10 +17,9 @@ import io.roadcast.sfu.router.StreamId;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Gate;
-import java.time.DateTimeException;
+import io.roadcast.signaling.http.RequestParameters;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,6 @@ import org.slf4j.LoggerFactory;
 
 /** What the routes of recordings have in common: what is asked for, whose it is, the audit. */
 final class RecordingRequest {
-  /** Later times are not believed, and not understood by the database. */
-  static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-
   private static final Duration USUAL = Duration.ofDays(1);
   private static final Logger AUDIT = LoggerFactory.getLogger("audit");
 
@@ -78,24 +74,6 @@ final class RecordingRequest {
     }
   }
 
-  static Optional<Instant> time(Context ctx, String name) {
-    String text = ctx.queryParam(name);
-    return text == null || text.isEmpty() ? Optional.empty() : Optional.of(time(text, name));
-  }
-
-  static Instant time(String text, String name) {
-    try {
-      Instant time = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-      if (time.getEpochSecond() >= 0 && time.isBefore(LATEST)) {
-        return time;
-      }
-    } catch (DateTimeException e) {
-      // Told below.
-    }
-    throw new ApiException(
-        ErrorCode.INVALID_PARAMETER, name + " is a time such as 2026-01-31T12:00:00Z.");
-  }
-
   /**
    * Whether the asker may see recordings of {@code ?stream=}, {@code ?vehicle=}, or any.
    *
@@ -122,8 +100,8 @@ final class RecordingRequest {
   /** Which segments {@code ?stream=}, {@code ?vehicle=}, {@code ?from=} and {@code ?to=} mean. */
   RecordingQuery query(Context ctx) {
     StreamId stream = stream(ctx);
-    Instant to = time(ctx, "to").orElseGet(Instant::now);
-    Instant from = time(ctx, "from").orElseGet(() -> to.minus(USUAL));
+    Instant to = RequestParameters.time(ctx, "to").orElseGet(Instant::now);
+    Instant from = RequestParameters.time(ctx, "from").orElseGet(() -> to.minus(USUAL));
     if (!from.isBefore(to)) {
       throw new ApiException(ErrorCode.INVALID_PARAMETER, "from is before to.");
     }
@@ -150,8 +128,8 @@ final class RecordingRequest {
   /** A stream and a time that is not too long. */
   static Range range(Context ctx, Duration longest) {
     StreamId stream = stream(ctx);
-    Optional<Instant> from = time(ctx, "from");
-    Optional<Instant> to = time(ctx, "to");
+    Optional<Instant> from = RequestParameters.time(ctx, "from");
+    Optional<Instant> to = RequestParameters.time(ctx, "to");
     if (stream == null || from.isEmpty() || to.isEmpty()) {
       throw new ApiException(ErrorCode.INVALID_PARAMETER, "stream, from and to are needed.");
     }

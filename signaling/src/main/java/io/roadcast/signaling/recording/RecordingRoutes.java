@@ -13,6 +13,7 @@ import io.roadcast.recorder.segment.SegmentState;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Json;
+import io.roadcast.signaling.http.PageCursor;
 import io.roadcast.signaling.http.RequestParameters;
 import java.util.List;
 import java.util.Objects;
@@ -48,17 +49,12 @@ final class RecordingRoutes {
     Principal principal = request.requireList(ctx);
     RecordingQuery query = request.query(ctx);
     int limit = RequestParameters.limit(ctx);
-    String cursor = ctx.queryParam("cursor");
     Place after =
-        cursor == null || cursor.isEmpty() ? Place.FIRST : RecordingCursor.parse(cursor).after();
+        PageCursor.timed(ctx, (at, id) -> new Place(at, UUID.fromString(id))).orElse(Place.FIRST);
     List<Segment> found = recordings.list(query, after, limit + 1);
     boolean more = found.size() > limit;
     List<Segment> page = more ? found.subList(0, limit) : found;
-    Segment last = page.isEmpty() ? null : page.getLast();
-    String next =
-        more && last != null
-            ? new RecordingCursor(new Place(last.from(), last.id())).encode()
-            : null;
+    String next = more ? cursor(page.getLast()) : null;
     answer(
         ctx,
         new Page(
@@ -67,6 +63,10 @@ final class RecordingRoutes {
                 .map(RecordingView::of)
                 .toList(),
             next));
+  }
+
+  private static String cursor(Segment last) {
+    return PageCursor.encode(last.from(), last.id());
   }
 
   private void show(Context ctx) {

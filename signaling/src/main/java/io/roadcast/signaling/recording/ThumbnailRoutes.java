@@ -129,7 +129,7 @@ final class ThumbnailRoutes {
     Segment found = found(ctx);
     Principal principal = request.requireKnown(ctx, Action.VIEW_RECORDINGS, found);
     Segment segment = Objects.requireNonNull(found);
-    Instant at = RecordingRequest.time(ctx, "at").orElse(segment.from());
+    Instant at = RequestParameters.time(ctx, "at").orElse(segment.from());
     request.audit(
         ctx,
         principal.id(),

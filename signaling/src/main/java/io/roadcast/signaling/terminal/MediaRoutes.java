@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.roadcast.fleet.access.Action;
 import io.roadcast.fleet.access.Principal;
-import io.roadcast.fleet.access.Resource;
 import io.roadcast.fleet.store.AuditTrail;
 import io.roadcast.jtt.multimedia.MediaKind;
 import io.roadcast.jtt.multimedia.MediaQuery;
@@ -13,13 +12,13 @@ import io.roadcast.jtt.multimedia.MediaStore;
 import io.roadcast.jtt.position.PositionTables.Whose;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
+import io.roadcast.signaling.http.PageCursor;
 import io.roadcast.signaling.http.RequestParameters;
 import io.roadcast.signaling.http.RouteSet;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,8 @@ final class MediaRoutes {
 
   /** A page of files. */
   record Page(List<MediaView> items, @Nullable String next) {}
+
+  private record Place(Instant at, UUID id) {}
 
   MediaRoutes(
       MediaStore store,
@@ -67,7 +68,10 @@ final class MediaRoutes {
   private void list(Context ctx, Whose whose) {
     MediaQuery query = query(ctx, whose);
     int limit = RequestParameters.limit(ctx);
-    List<MediaRecord> found = found(ctx.queryParam("cursor"), query, limit + 1);
+    List<MediaRecord> found =
+        PageCursor.timed(ctx, (at, id) -> new Place(at, UUID.fromString(id)))
+            .map(last -> store.olderThan(query, last.at(), last.id(), limit + 1))
+            .orElseGet(() -> store.newest(query, limit + 1));
     boolean more = found.size() > limit;
     List<MediaRecord> page = more ? found.subList(0, limit) : found;
     Principal principal = tools.gate().identify(ctx);
@@ -83,15 +87,7 @@ final class MediaRoutes {
   }
 
   private static String cursor(MediaRecord last) {
-    return new MediaCursor(last.at(), last.id()).encode();
-  }
-
-  private List<MediaRecord> found(@Nullable String cursor, MediaQuery query, int limit) {
-    if (cursor == null || cursor.isEmpty()) {
-      return store.newest(query, limit);
-    }
-    MediaCursor shown = MediaCursor.parse(cursor);
-    return store.olderThan(query, shown.at(), shown.id(), limit);
+    return PageCursor.encode(last.at(), last.id());
   }
 
   private static MediaQuery query(Context ctx, Whose whose) {
@@ -163,9 +159,9 @@ final class MediaRoutes {
   private MediaRecord require(Context ctx, Action action) {
     tools.gate().identify(ctx);
     UUID id = RequestParameters.uuid(ctx, "id", ErrorCode.MEDIA_NOT_FOUND);
-    Optional<MediaRecord> found = store.find(id);
-    tools.gate().require(ctx, action, found.map(MediaView::resource).orElseGet(Resource::whole));
-    return found.orElseThrow(MediaRoutes::missing);
+    return tools
+        .gate()
+        .requireFound(ctx, action, store.find(id), MediaView::resource, MediaRoutes::missing);
   }
 
   private static ApiException missing() {

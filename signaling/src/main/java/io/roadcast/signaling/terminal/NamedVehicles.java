@@ -9,7 +9,6 @@ import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Gate;
 import io.roadcast.signaling.http.RequestParameters;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Vehicles that requests name. */
@@ -30,14 +29,11 @@ final class NamedVehicles {
   VehicleEntry require(Context ctx, Action action) {
     gate.identify(ctx);
     UUID id = RequestParameters.uuid(ctx, "id", ErrorCode.VEHICLE_NOT_FOUND);
-    Optional<VehicleEntry> found = vehicles.find(id);
-    gate.require(
+    return gate.requireFound(
         ctx,
         action,
-        found
-            .map(entry -> Resource.vehicle(entry.vehicle().organization(), id))
-            .orElseGet(Resource::whole));
-    return found.orElseThrow(
+        vehicles.find(id),
+        entry -> Resource.vehicle(entry.vehicle().organization(), id),
         () -> new ApiException(ErrorCode.VEHICLE_NOT_FOUND, "There is no such vehicle."));
   }
 }

@@ -14,6 +14,7 @@ import io.roadcast.signaling.fleet.TerminalStates;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Json;
+import io.roadcast.signaling.http.PageCursor;
 import io.roadcast.signaling.http.RequestParameters;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,9 +94,8 @@ final class PositionRoutes {
       throw new ApiException(ErrorCode.INVALID_PARAMETER, "from is before to, by 31 days at most.");
     }
     int limit = RequestParameters.limit(ctx);
-    String cursor = ctx.queryParam("cursor");
     Place after =
-        cursor == null || cursor.isEmpty() ? Place.FIRST : TrackCursor.parse(cursor).after();
+        PageCursor.timed(ctx, (at, id) -> new Place(at, Long.parseLong(id))).orElse(Place.FIRST);
     List<Point> found = tables.track(whose, from, to, after, limit + 1);
     boolean more = found.size() > limit;
     List<Point> page = more ? found.subList(0, limit) : found;
@@ -103,7 +103,11 @@ final class PositionRoutes {
         ctx,
         new Page(
             page.stream().map(point -> PositionView.of(point.position())).toList(),
-            more ? new TrackCursor(page.getLast().place()).encode() : null));
+            more ? cursor(page.getLast().place()) : null));
+  }
+
+  private static String cursor(Place last) {
+    return PageCursor.encode(last.at(), last.id());
   }
 
   private void write(Context ctx, Object body) {

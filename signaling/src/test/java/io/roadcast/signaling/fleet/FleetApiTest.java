@@ -130,6 +130,14 @@ class FleetApiTest {
     assertThat(response.statusCode()).isBetween(400, 499);
   }
 
+  @Test
+  void aTerminalWithACodeThatIsNoneIsNotMade() {
+    String terminals = "/api/v1/terminals";
+    String wrong = "{\"phone\":\"13900000077\",\"authentication_code\":\"A\\u0000\"}";
+    assertProblem(server.post(terminals, JSON, wrong), 400, "INVALID_BODY");
+    created(terminals, wrong.replace("\\u0000", "B"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -113,7 +113,17 @@ class MediaApiTest {
         TestServer.json(server.get(OF_TERMINAL + "?cursor=" + first.path("next").asText()));
     assertThat(second.path("items")).hasSize(1);
     assertThat(second.has("next")).isFalse();
-    for (String wrong : List.of("kind=dance", "cursor=x", "command=1", "from=yesterday")) {
+    // What the database has no number for, as a time and as the place of a cursor.
+    String tooLate = "%2B300000-01-01T00:00:00Z";
+    String behind = "KzMwMDAwMC0wMS0wMVQwMDowMDowMFovMTk4LTAtMC0wLTA";
+    for (String wrong :
+        List.of(
+            "kind=dance",
+            "cursor=x",
+            "command=1",
+            "from=yesterday",
+            "to=" + tooLate,
+            "cursor=" + behind)) {
       assertThat(server.get(OF_TERMINAL + "?" + wrong).statusCode()).as(wrong).isEqualTo(400);
     }
   }

@@ -132,6 +132,11 @@ class TerminalApiTest {
     assertThat(TestServer.json(position).path("code").asText()).isEqualTo("POSITION_UNKNOWN");
     JsonNode track = TestServer.json(server.get("/api/v1/terminals/" + PHONE + "/track"));
     assertThat(track.path("items")).isEmpty();
+    assertThat(
+            server
+                .get("/api/v1/terminals/" + PHONE + "/track?to=%2B300000-01-01T00:00:00Z")
+                .statusCode())
+        .isEqualTo(400);
     assertThat(server.get("/api/v1/terminals/" + PHONE + "/track?from=yesterday").statusCode())
         .isEqualTo(400);
   }
