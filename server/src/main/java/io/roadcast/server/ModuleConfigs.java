@@ -89,23 +89,21 @@ final class ModuleConfigs {
     WebrtcSection webrtc = config.webrtc();
     InetAddress address = config.listenAddress();
     return new SfuConfig(
-        address.isAnyLocalAddress() ? List.of() : List.of(address),
-        webrtc.port(),
-        resolved(webrtc.publicAddresses()),
+        new SfuConfig.Addresses(
+            address.isAnyLocalAddress() ? List.of() : List.of(address),
+            webrtc.port(),
+            resolved(webrtc.publicAddresses())),
         webrtc.workers(),
-        webrtc.maxViewers(),
-        webrtc.maxViewersPerStream(),
-        webrtc.connectTimeout(),
-        webrtc.consentTimeout(),
-        webrtc.burstMegabitsPerViewer(),
-        webrtc.burstMegabitsPerWorker(),
-        playoutDelay(webrtc.playoutDelay()),
-        webrtc.window(),
-        webrtc.maxWindowBytes(),
-        webrtc.socketBufferBytes(),
-        webrtc.udp(),
-        webrtc.segmentationOffload(),
-        webrtc.tcp());
+        new SfuConfig.Limits(webrtc.maxViewers(), webrtc.maxViewersPerStream()),
+        new SfuConfig.Timeouts(webrtc.connectTimeout(), webrtc.consentTimeout()),
+        new SfuConfig.Sending(
+            webrtc.burstMegabitsPerViewer(),
+            webrtc.burstMegabitsPerWorker(),
+            playoutDelay(webrtc.playoutDelay()),
+            webrtc.window(),
+            webrtc.maxWindowBytes()),
+        new SfuConfig.Sockets(
+            webrtc.socketBufferBytes(), webrtc.udp(), webrtc.segmentationOffload(), webrtc.tcp()));
   }
 
   private static List<InetAddress> resolved(List<String> names) throws StartException {
@@ -161,22 +159,25 @@ final class ModuleConfigs {
     return new Jt808Config(
         config.listenAddress().getHostAddress(),
         section.port(),
-        section.silentTimeout(),
-        section.unauthenticatedTimeout(),
-        section.maxConnections(),
-        section.maxConnectionsPerAddress(),
-        section.maxUdpTerminals(),
-        section.maxTerminals(),
-        section.maxRegistrationsPerMinute(),
+        new Jt808Config.Times(
+            section.silentTimeout(),
+            section.unauthenticatedTimeout(),
+            section.packageTimeout(),
+            section.retryInterval()),
+        new Jt808Config.Connections(
+            section.maxConnections(),
+            section.maxConnectionsPerAddress(),
+            section.maxUdpTerminals(),
+            section.maxTerminals(),
+            section.maxRegistrationsPerMinute()),
+        new Jt808Config.Messages(
+            section.maxMessageBytes(),
+            section.maxOpenMessages(),
+            section.maxIncompleteMessages(),
+            section.packageRequests()),
         section.maxGarbageBytes(),
-        section.maxMessageBytes(),
-        section.maxOpenMessages(),
-        section.maxIncompleteMessages(),
-        section.packageTimeout(),
-        section.packageRequests(),
         section.maxWriteBytes(),
-        section.maxRequests(),
-        section.retryInterval());
+        section.maxRequests());
   }
 
   static TranscodeConfig transcode(ServerConfig config) {

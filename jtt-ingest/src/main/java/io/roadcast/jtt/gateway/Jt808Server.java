@@ -71,15 +71,15 @@ public final class Jt808Server implements AutoCloseable {
             media,
             last,
             registry,
-            new TerminalMemory(config.maxTerminals()),
-            new MinuteQuota(config.maxRegistrationsPerMinute()),
+            new TerminalMemory(config.connections().maxTerminals()),
+            new MinuteQuota(config.connections().maxRegistrationsPerMinute()),
             statistics,
             clock);
     this.routing = new MessageRouting(core);
     this.count =
         new ConnectionCount<>(
-            config.maxConnections(),
-            config.maxConnectionsPerAddress(),
+            config.connections().max(),
+            config.connections().maxPerAddress(),
             CloseReason.TOO_MANY_CONNECTIONS,
             CloseReason.TOO_MANY_OF_ADDRESS);
     this.port = new TerminalPort("jt808", config.bindAddress(), config.port(), new Guests());

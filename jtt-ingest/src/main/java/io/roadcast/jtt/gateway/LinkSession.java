@@ -58,7 +58,7 @@ final class LinkSession {
     this.routing = routing;
     this.openedNanos = nowNanos;
     this.heardNanos = nowNanos;
-    this.silentNanos = core.config().silentTimeout().toNanos();
+    this.silentNanos = core.config().times().silent().toNanos();
   }
 
   Wire wire() {
@@ -293,7 +293,7 @@ final class LinkSession {
   /** The terminal's own heartbeat interval was learnt. */
   void heartbeatEvery(Duration interval) {
     Duration patience = interval.multipliedBy(3);
-    Duration usual = core.config().silentTimeout();
+    Duration usual = core.config().times().silent();
     silentNanos = (patience.compareTo(usual) > 0 ? patience : usual).toNanos();
   }
 
@@ -309,7 +309,7 @@ final class LinkSession {
     if (parts != null) {
       parts.tick();
     }
-    long unauthenticated = core.config().unauthenticatedTimeout().toNanos();
+    long unauthenticated = core.config().times().unauthenticated().toNanos();
     if (link == null && nowNanos - Math.max(openedNanos, loggedOffNanos()) >= unauthenticated) {
       close(CloseReason.NEVER_AUTHENTICATED);
     } else if (nowNanos - heardNanos >= silentNanos) {

@@ -57,7 +57,7 @@ final class MediaParts {
     }
     lastSerial = header.serial();
     touchedAt = session.core().clock().instant();
-    if (bytes > session.core().config().maxMessageBytes()) {
+    if (bytes > session.core().config().messages().maxBytes()) {
       session.core().statistics().countDropped(DropReason.BAD_PACKAGE);
       clear();
       return null;
@@ -85,10 +85,10 @@ final class MediaParts {
   void tick() {
     Instant now = session.core().clock().instant();
     Jt808Config config = session.core().config();
-    if (parts.isEmpty() || touchedAt.plus(config.packageTimeout()).isAfter(now)) {
+    if (parts.isEmpty() || touchedAt.plus(config.times().missingPackages()).isAfter(now)) {
       return;
     }
-    if (requests == config.packageRequests()) {
+    if (requests == config.messages().requests()) {
       session.core().statistics().countDropped(DropReason.INCOMPLETE);
       clear();
       return;

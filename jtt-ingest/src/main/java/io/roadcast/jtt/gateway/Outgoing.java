@@ -67,7 +67,7 @@ final class Outgoing {
     GatewayCore core = session.core();
     PendingRequests requests = pending;
     if (requests == null) {
-      requests = new PendingRequests(session.wire(), core.config().retryInterval());
+      requests = new PendingRequests(session.wire(), core.config().times().retry());
       pending = requests;
     }
     if (requests.size() >= core.config().maxRequests()) {
@@ -81,8 +81,8 @@ final class Outgoing {
       requests.add(last, command, frames, answer, timeout, System.nanoTime());
       core.statistics().request();
       session.wire().send(frames);
-    } catch (IllegalArgumentException e) {
-      answer.completeExceptionally(e); // a value that does not fit its field
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e); // a value that does not fit its field, or worse
     }
   }
 

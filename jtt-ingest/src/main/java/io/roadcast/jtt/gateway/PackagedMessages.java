@@ -37,15 +37,16 @@ final class PackagedMessages {
     this.routing = routing;
     this.answers = new PackagedAnswers(session);
     Jt808Config config = session.core().config();
+    Jt808Config.Messages limits = config.messages();
     this.assembler =
         new SubPackageAssembler(
             new AssemblyLimits(
                 MOST_PACKAGES,
-                config.maxMessageBytes(),
-                config.maxOpenMessages(),
-                2L * config.maxMessageBytes(),
-                config.packageTimeout(),
-                config.packageRequests()),
+                limits.maxBytes(),
+                limits.maxOpen(),
+                2L * limits.maxBytes(),
+                config.times().missingPackages(),
+                limits.requests()),
             session.core().clock());
   }
 
@@ -117,7 +118,7 @@ final class PackagedMessages {
   private void countGivenUp() {
     session.core().statistics().countDropped(DropReason.INCOMPLETE);
     givenUp++;
-    if (givenUp > session.core().config().maxIncompleteMessages()) {
+    if (givenUp > session.core().config().messages().maxIncomplete()) {
       session.close(CloseReason.INCOMPLETE_MESSAGES);
     }
   }

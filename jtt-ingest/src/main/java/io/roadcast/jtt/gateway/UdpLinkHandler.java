@@ -34,7 +34,7 @@ final class UdpLinkHandler extends SimpleChannelInboundHandler<DatagramPacket>
   private final GatewayCore core;
   private final MessageRouting routing;
   private final LoopSessions sessions;
-  private final ConnectionCount<CloseReason> strangers;
+  private final ConnectionCount<CloseReason> addresses;
   private final Jt808FrameDecoder decoder = new Jt808FrameDecoder();
   private final Map<String, Known> terminals = new HashMap<>();
   private volatile int count;
@@ -45,10 +45,10 @@ final class UdpLinkHandler extends SimpleChannelInboundHandler<DatagramPacket>
     this.core = core;
     this.routing = routing;
     this.sessions = sessions;
-    this.strangers =
+    this.addresses =
         new ConnectionCount<>(
-            core.config().maxUdpTerminals(),
-            core.config().maxConnectionsPerAddress(),
+            core.config().connections().maxUdpTerminals(),
+            core.config().connections().maxPerAddress(),
             CloseReason.TOO_MANY_CONNECTIONS,
             CloseReason.TOO_MANY_OF_ADDRESS);
   }
@@ -115,8 +115,8 @@ final class UdpLinkHandler extends SimpleChannelInboundHandler<DatagramPacket>
   }
 
   private @Nullable Known open(ChannelHandlerContext ctx, String terminal, InetSocketAddress from) {
-    if (terminals.size() >= core.config().maxUdpTerminals()
-        || strangers.enter(from.getAddress()) != null) {
+    if (terminals.size() >= core.config().connections().maxUdpTerminals()
+        || addresses.enter(from.getAddress()) != null) {
       return null;
     }
     core.statistics().connected();
@@ -133,7 +133,7 @@ final class UdpLinkHandler extends SimpleChannelInboundHandler<DatagramPacket>
     if (known != null) {
       count = terminals.size();
       sessions.remove(known.session(), known.share());
-      strangers.leave(known.first());
+      addresses.leave(known.first());
       known.session().closed(reason);
     }
   }

@@ -49,7 +49,8 @@ class GatewayAbuseTest {
 
   @Test
   void aSlowLorisIsPutOut() throws Exception {
-    Jt808Config config = TestGateway.CONFIG.withTimes(LONG, Duration.ofMillis(800), LONG, LONG);
+    Jt808Config config =
+        TestGateway.CONFIG.with(new Jt808Config.Times(LONG, Duration.ofMillis(800), LONG, LONG));
     try (TestGateway gateway = new TestGateway(directory, config, new OpenAdmission());
         TestTerminal witness = witness(gateway);
         TestTerminal guest = TestTerminal.connect(gateway.port(), "013900000002")) {
@@ -76,7 +77,8 @@ class GatewayAbuseTest {
 
   @Test
   void aSilentTerminalIsGone() throws Exception {
-    Jt808Config config = TestGateway.CONFIG.withTimes(Duration.ofMillis(700), LONG, LONG, LONG);
+    Jt808Config config =
+        TestGateway.CONFIG.with(new Jt808Config.Times(Duration.ofMillis(700), LONG, LONG, LONG));
     try (TestGateway gateway = new TestGateway(directory, config, new OpenAdmission());
         TestTerminal guest = TestTerminal.connect(gateway.port(), "013900000002")) {
       guest.authenticate();
@@ -88,7 +90,7 @@ class GatewayAbuseTest {
 
   @Test
   void aFloodOfRegistrationsIsStopped() throws Exception {
-    Jt808Config config = TestGateway.CONFIG.withConnections(1000, 1000, 50);
+    Jt808Config config = TestGateway.CONFIG.with(TestGateway.connections(1000, 1000, 50));
     try (TestGateway gateway = new TestGateway(directory, config, new OpenAdmission());
         TestTerminal witness = witness(gateway)) {
       String body = "001f0073" + "41".repeat(5) + "42".repeat(20) + "43".repeat(7) + "01" + "41";
@@ -107,7 +109,7 @@ class GatewayAbuseTest {
 
   @Test
   void moreConnectionsThanAllowedAreRefused() throws Exception {
-    Jt808Config config = TestGateway.CONFIG.withConnections(8, 4, 1000);
+    Jt808Config config = TestGateway.CONFIG.with(TestGateway.connections(8, 4, 1000));
     try (TestGateway gateway = new TestGateway(directory, config, new OpenAdmission());
         TestTerminal witness = witness(gateway)) {
       List<TestTerminal> guests = new ArrayList<>();

@@ -320,7 +320,8 @@ class GatewayFlowTest {
     gateway =
         new TestGateway(
             directory,
-            TestGateway.CONFIG.withTimes(LONG, LONG, Duration.ofMillis(200), LONG),
+            TestGateway.CONFIG.with(
+                new Jt808Config.Times(LONG, LONG, Duration.ofMillis(200), LONG)),
             new OpenAdmission());
     try (TestTerminal sender = TestTerminal.connect(gateway.port(), PHONE)) {
       sender.authenticate();

@@ -75,7 +75,8 @@ class GatewayUdpTest {
   void aCommandThatGotLostIsRepeatedWithItsSerial() throws Exception {
     Duration minute = Duration.ofMinutes(1);
     Jt808Config config =
-        TestGateway.CONFIG.withTimes(minute, minute, minute, Duration.ofMillis(300));
+        TestGateway.CONFIG.with(
+            new Jt808Config.Times(minute, minute, minute, Duration.ofMillis(300)));
     try (TestGateway gateway = new TestGateway(directory, config, new OpenAdmission());
         DatagramSocket socket = socket()) {
       send(gateway, socket, WireMessage.of(0x0102, PHONE, 0, "31"));

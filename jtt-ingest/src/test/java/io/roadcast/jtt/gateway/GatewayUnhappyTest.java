@@ -118,7 +118,7 @@ class GatewayUnhappyTest {
 
   @Test
   void aFloodOfRegistrationsInDatagramsIsNotAnswered() throws Exception {
-    Jt808Config config = TestGateway.CONFIG.withConnections(1000, 1000, 50);
+    Jt808Config config = TestGateway.CONFIG.with(TestGateway.connections(1000, 1000, 50));
     try (TestGateway gateway = new TestGateway(directory, config, new OpenAdmission());
         TestTerminal witness = TestTerminal.connect(gateway.port(), PHONE);
         DatagramSocket guests = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.9"))) {

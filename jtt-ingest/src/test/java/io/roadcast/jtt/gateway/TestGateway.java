@@ -19,6 +19,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class TestGateway implements AutoCloseable {
   static final Jt808Config CONFIG = Jt808Config.usual().at("127.0.0.1", 0);
 
+  /** The usual ones by UDP, others by TCP. */
+  static Jt808Config.Connections connections(int max, int maxPerAddress, int registrations) {
+    Jt808Config.Connections usual = CONFIG.connections();
+    return new Jt808Config.Connections(
+        max, maxPerAddress, usual.maxUdpTerminals(), usual.maxTerminals(), registrations);
+  }
+
   final Journal journal;
   final Jt808Server server;
   final List<String> told = new CopyOnWriteArrayList<>();

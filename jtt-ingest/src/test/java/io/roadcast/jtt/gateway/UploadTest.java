@@ -207,7 +207,9 @@ class UploadTest {
   private void openWithQuickRequests() throws Exception {
     stop();
     Duration longTime = Duration.ofMinutes(2);
-    open(TestGateway.CONFIG.withTimes(longTime, longTime, Duration.ofMillis(300), longTime));
+    open(
+        TestGateway.CONFIG.with(
+            new Jt808Config.Times(longTime, longTime, Duration.ofMillis(300), longTime)));
   }
 
   private static byte[] body(String hex) {

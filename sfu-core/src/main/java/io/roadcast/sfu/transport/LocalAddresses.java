@@ -14,9 +14,9 @@ final class LocalAddresses {
 
   /** The public ones first, then those that are listened on; loopback only if there is no other. */
   static List<InetAddress> advertised(SfuConfig config) throws SocketException {
-    Set<InetAddress> addresses = new LinkedHashSet<>(config.publicAddresses());
+    Set<InetAddress> addresses = new LinkedHashSet<>(config.addresses().published());
     List<InetAddress> named =
-        config.bindAddresses().stream().filter(address -> !address.isAnyLocalAddress()).toList();
+        config.addresses().bind().stream().filter(address -> !address.isAnyLocalAddress()).toList();
     addresses.addAll(named.isEmpty() ? ofThisMachine() : named);
     if (addresses.isEmpty()) {
       addresses.add(InetAddress.getLoopbackAddress());

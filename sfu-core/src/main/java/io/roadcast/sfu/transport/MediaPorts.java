@@ -30,11 +30,12 @@ record MediaPorts(List<UdpPort> udp, @Nullable ServerSocketChannel tcp) {
    * @throws IOException if the port can not be bound
    */
   static MediaPorts bind(SfuConfig config, UdpPorts kind) throws IOException {
-    int attempts = config.udpPort() == 0 && config.tcp() ? ATTEMPTS_FOR_ANY_PORT : 1;
+    int attempts =
+        config.addresses().port() == 0 && config.sockets().tcp() ? ATTEMPTS_FOR_ANY_PORT : 1;
     for (int attempt = 1; ; attempt++) {
       List<UdpPort> udp = kind.bind(config, config.workerCount());
       try {
-        return new MediaPorts(udp, config.tcp() ? bindTcp(config, udp.getFirst()) : null);
+        return new MediaPorts(udp, config.sockets().tcp() ? bindTcp(config, udp.getFirst()) : null);
       } catch (IOException e) {
         for (UdpPort bound : udp) {
           bound.close();

@@ -104,7 +104,7 @@ public final class SfuServer implements AutoCloseable {
       SfuConfig config, SrtpEngine engine, Renditions renditions, PictureRenditions pictures)
       throws IOException {
     List<InetAddress> advertised = LocalAddresses.advertised(config);
-    UdpPorts kind = UdpPorts.choose(config.udp(), config.segmentationOffload());
+    UdpPorts kind = UdpPorts.choose(config.sockets().udp(), config.sockets().segmentationOffload());
     MediaPorts bound = MediaPorts.bind(config, kind);
     ViewerDirectory directory = new ViewerDirectory();
     List<MediaWorker> workers = new ArrayList<>();
@@ -123,7 +123,7 @@ public final class SfuServer implements AutoCloseable {
         bound.tcp() == null
             ? null
             : TcpPort.start(
-                bound.tcp(), workers, directory, 2 * config.maxViewers() + SPARE_CONNECTIONS);
+                bound.tcp(), workers, directory, 2 * config.limits().viewers() + SPARE_CONNECTIONS);
     DtlsServer dtls = new DtlsServer(DtlsCertificate.generate(), MAX_HANDSHAKES);
     Thread.ofPlatform().daemon().name("crypto-warm-up").start(new CryptoWarmUp(engine));
     List<InetSocketAddress> addresses =

@@ -75,12 +75,12 @@ final class UdpPorts {
   List<UdpPort> bind(SfuConfig config, int workers) throws IOException {
     InetAddress address = config.listenAddress();
     List<UdpPort> ports = new ArrayList<>();
-    int port = config.udpPort();
+    int port = config.addresses().port();
     try {
       while (ports.size() < workers) {
         InetSocketAddress wanted = new InetSocketAddress(address, port);
         UdpPort bound =
-            binder.bind(wanted, config.socketBufferBytes(), sharing(ports.size(), workers));
+            binder.bind(wanted, config.sockets().bufferBytes(), sharing(ports.size(), workers));
         ports.add(bound);
         port = bound.localAddress().getPort();
       }

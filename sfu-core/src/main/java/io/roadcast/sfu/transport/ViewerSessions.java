@@ -74,8 +74,8 @@ public final class ViewerSessions {
     this.negotiation = negotiation;
     this.dtls = dtls;
     this.directory = directory;
-    this.connectTimeout = config.connectTimeout();
-    this.counts = new ViewerCounts(config.maxViewers(), config.maxViewersPerStream());
+    this.connectTimeout = config.timeouts().connect();
+    this.counts = new ViewerCounts(config.limits().viewers(), config.limits().viewersPerStream());
     timeouts.scheduleWithFixedDelay(
         this::dropUnconnected, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
