@@ -7,12 +7,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sessions of one event loop, looked after by one timer for all: a timer for each would cost
  * more than the session. Belongs to the loop.
  */
 final class LoopSessions {
+  private static final Logger LOG = LoggerFactory.getLogger(LoopSessions.class);
   private static final Duration TICK = Duration.ofMillis(100);
 
   /** Idle sessions are looked at once in so many ticks, a share of them in each. */
@@ -46,7 +49,12 @@ final class LoopSessions {
     long now = System.nanoTime();
     turn = (turn + 1) % ROUND;
     for (LinkSession session : List.copyOf(shares.get(turn))) {
-      session.tick(now);
+      try {
+        session.tick(now);
+      } catch (RuntimeException mistake) {
+        // Thrown on, it would end the timer, and nobody would look after the others any more.
+        LOG.error("[jt808 {}] not looked after, by an error of ours", session.phone(), mistake);
+      }
     }
   }
 }

@@ -19,10 +19,17 @@ final class Replacements {
 
   static final Duration WINDOW = Duration.ofMinutes(5);
 
+  /** Of one terminal, the latest. */
+  private static final int REMEMBERED = 32;
+
+  /** When all are looked through: not each time, as a whole fleet may come anew at once. */
+  private static final Duration SWEEP = Duration.ofMinutes(1);
+
   private record Once(Instant at, InetAddress from) {}
 
   private final Map<String, ArrayDeque<Once>> recent = new HashMap<>();
   private final Map<String, IdentityConflict> conflicts = new HashMap<>();
+  private Instant swept = Instant.EPOCH;
 
   /**
    * Notes that a link was replaced by one from another address.
@@ -30,8 +37,16 @@ final class Replacements {
    * @return the conflict if this made it one
    */
   synchronized @Nullable IdentityConflict note(String terminal, InetAddress from, Instant now) {
-    forgetBefore(now.minus(WINDOW));
+    if (!now.isBefore(swept.plus(SWEEP))) {
+      sweep(now);
+    }
     ArrayDeque<Once> those = recent.computeIfAbsent(terminal, fresh -> new ArrayDeque<>());
+    forgetBefore(now.minus(WINDOW), those);
+    if (those.isEmpty()) {
+      conflicts.remove(terminal);
+    } else if (those.size() == REMEMBERED) {
+      those.removeFirst();
+    }
     those.add(new Once(now, from));
     Set<InetAddress> addresses = new HashSet<>();
     those.forEach(each -> addresses.add(each.from()));
@@ -45,13 +60,18 @@ final class Replacements {
     return known == null ? present : null;
   }
 
-  private void forgetBefore(Instant oldest) {
+  private static void forgetBefore(Instant oldest, ArrayDeque<Once> those) {
+    while (!those.isEmpty() && those.getFirst().at().isBefore(oldest)) {
+      those.removeFirst();
+    }
+  }
+
+  private void sweep(Instant now) {
+    swept = now;
     Iterator<Map.Entry<String, ArrayDeque<Once>>> all = recent.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<String, ArrayDeque<Once>> each = all.next();
-      while (!each.getValue().isEmpty() && each.getValue().getFirst().at().isBefore(oldest)) {
-        each.getValue().removeFirst();
-      }
+      forgetBefore(now.minus(WINDOW), each.getValue());
       if (each.getValue().isEmpty()) {
         all.remove();
         conflicts.remove(each.getKey());
@@ -61,7 +81,7 @@ final class Replacements {
 
   /** The conflicts of the last minutes. */
   synchronized List<IdentityConflict> conflicts(Instant now) {
-    forgetBefore(now.minus(WINDOW));
+    sweep(now);
     return List.copyOf(conflicts.values());
   }
 }

@@ -3,6 +3,7 @@ package io.roadcast.jtt.live;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +26,15 @@ final class EventQueue {
     this.whenEmpty = whenEmpty;
   }
 
-  /** Never blocks. */
+  /** Never blocks. When the executor takes nothing any more, nothing is done any more. */
   void execute(Runnable task) {
     tasks.add(task);
     if (pending.getAndIncrement() == 0) {
-      executor.execute(this::drain);
+      try {
+        executor.execute(this::drain);
+      } catch (RejectedExecutionException stopping) {
+        LOG.debug("the server stops: an event of a channel is left");
+      }
     }
   }
 

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Timers on one thread for all channels; what is started does no more than to put an event into a
  * queue.
  */
 final class LiveTimers implements Timers, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveTimers.class);
+
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("live-timers").factory());
@@ -28,10 +32,19 @@ final class LiveTimers implements Timers, AutoCloseable {
     return () -> running.cancel(false);
   }
 
-  /** Runs a task again and again, which must not throw. */
+  /** Runs a task again and again, also when it has failed. */
   void every(Duration interval, Runnable task) {
     thread.scheduleWithFixedDelay(
-        task, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException mistake) {
+            LOG.error("what is done again and again failed this time", mistake);
+          }
+        },
+        interval.toNanos(),
+        interval.toNanos(),
+        TimeUnit.NANOSECONDS);
   }
 
   /** How many have neither run nor been cancelled. */
