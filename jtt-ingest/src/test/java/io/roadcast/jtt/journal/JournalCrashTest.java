@@ -2,15 +2,14 @@ package io.roadcast.jtt.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import io.roadcast.jtt.KilledProcess;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,37 +23,17 @@ class JournalCrashTest {
 
   @Test
   void whatWasAcknowledgedSurvivesAKill() throws Exception {
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Keeper.class.getName(),
-                directory.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    Set<String> acknowledged = new HashSet<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(child.getInputStream(), StandardCharsets.US_ASCII))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.endsWith(".")) {
-          acknowledged.add(line.substring(0, line.length() - 1));
-        }
-        if (acknowledged.size() == ACKNOWLEDGED_BEFORE_THE_END) {
-          child.toHandle().destroyForcibly(); // the process's own method closes its output too
-        }
-      }
-    }
-    child.waitFor();
+    Set<Long> acknowledged =
+        KilledProcess.numbers(
+            Keeper.class, directory, Pattern.compile("([0-9]+)\\."), ACKNOWLEDGED_BEFORE_THE_END);
     assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(ACKNOWLEDGED_BEFORE_THE_END);
 
-    Set<String> kept = new HashSet<>();
+    Set<Long> kept = new HashSet<>();
     JournalConfig config = JournalConfig.in(directory);
     try (Journal journal = Journal.open(config, InstantSource.system(), ignored -> {});
         JournalReader reader = journal.reader(0)) {
       for (var batch = reader.next(1000); !batch.isEmpty(); batch = reader.next(1000)) {
-        batch.forEach(each -> kept.add(each.terminal()));
+        batch.forEach(each -> kept.add(Long.parseLong(each.terminal())));
       }
     }
     assertThat(kept).containsAll(acknowledged);

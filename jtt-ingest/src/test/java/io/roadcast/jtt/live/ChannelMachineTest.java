@@ -3,7 +3,7 @@ package io.roadcast.jtt.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roadcast.jtt.live.ChannelEvent.Wish;
-import io.roadcast.jtt.live.ChannelModel.Promise;
+import io.roadcast.jtt.live.ChannelJudge.Promise;
 import io.roadcast.sfu.router.StreamUnavailableException.Code;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class ChannelMachineTest {
       ChannelModel model = new ChannelModel(seed);
       model.run(10 + seed % 40);
       granted += model.everGranted() ? 1 : 0;
-      model.seen.forEach((promise, times) -> seen.merge(promise, times, Integer::sum));
+      model.seen().forEach((promise, times) -> seen.merge(promise, times, Integer::sum));
     }
     assertThat(granted).isGreaterThan(SEQUENCES / 2);
     assertThat(seen.keySet()).containsExactly(Promise.values());

@@ -7,21 +7,20 @@ import io.roadcast.fleet.database.Database;
 import io.roadcast.fleet.database.DatabaseAddress;
 import io.roadcast.fleet.database.DatabaseConfig;
 import io.roadcast.fleet.database.testing.TestDatabase;
+import io.roadcast.jtt.KilledProcess;
 import io.roadcast.jtt.gateway.ReceivedMedia;
 import io.roadcast.jtt.jt808.Bytes;
 import io.roadcast.jtt.jt808.MediaUpload;
 import io.roadcast.jtt.position.Ownership;
 import io.roadcast.jtt.position.PositionTables.Whose;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +40,12 @@ class MediaStoreCrashTest {
 
   @Test
   void whatWasAcknowledgedSurvivesAKill() throws Exception {
-    Set<Long> acknowledged = keepUntilKilled();
+    Set<Long> acknowledged =
+        KilledProcess.numbers(
+            Keeper.class,
+            directory,
+            Pattern.compile("kept ([0-9]+)\\."),
+            ACKNOWLEDGED_BEFORE_THE_END);
     assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(ACKNOWLEDGED_BEFORE_THE_END);
     try (TestDatabase database = TestDatabase.create();
         MediaStore store =
@@ -63,33 +67,6 @@ class MediaStoreCrashTest {
       }
       assertThat(kept).containsAll(acknowledged);
     }
-  }
-
-  private Set<Long> keepUntilKilled() throws Exception {
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Keeper.class.getName(),
-                directory.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    Set<Long> acknowledged = new HashSet<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(child.getInputStream(), StandardCharsets.US_ASCII))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.matches("kept [0-9]+\\.")) {
-          acknowledged.add(Long.parseLong(line.substring(5, line.length() - 1)));
-        }
-        if (acknowledged.size() == ACKNOWLEDGED_BEFORE_THE_END) {
-          child.toHandle().destroyForcibly(); // the process's own method closes its output too
-        }
-      }
-    }
-    child.waitFor();
-    return acknowledged;
   }
 
   private static byte[] bytes(long mediaId) {

@@ -193,51 +193,12 @@ class AllocationTest {
   }
 
   /** Takes everything. */
-  private static final class SilentPort implements UdpPort {
-    private record Path(PeerAddress address) implements PeerPath {}
-
-    @Override
-    public String name() {
-      return "silent";
-    }
-
-    @Override
-    public InetSocketAddress localAddress() {
-      return new InetSocketAddress(10_000);
-    }
-
-    @Override
-    public int maxRunBytes() {
-      return 65_507;
-    }
-
-    @Override
-    public PeerPath path(PeerAddress address) {
-      return new Path(address);
-    }
-
-    @Override
-    public void await(long nanos) {}
-
-    @Override
-    public void wake() {}
-
-    @Override
-    public void receive(ReceiveBatch batch) {}
-
+  private static final class SilentPort extends TestPort {
     @Override
     public void send(SendBatch batch) {
       while (!batch.isEmpty()) {
         batch.sentRun();
       }
     }
-
-    @Override
-    public long errors() {
-      return 0;
-    }
-
-    @Override
-    public void close() {}
   }
 }

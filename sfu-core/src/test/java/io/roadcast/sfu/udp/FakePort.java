@@ -2,7 +2,6 @@ package io.roadcast.sfu.udp;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,10 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A socket in memory: a test sees what is sent, puts what comes in, and says how much is taken. */
-final class FakePort implements UdpPort {
+final class FakePort extends TestPort {
   record Datagram(PeerAddress address, byte[] bytes) {}
-
-  private record Path(PeerAddress address) implements PeerPath {}
 
   final List<Datagram> sent = new ArrayList<>();
   final Deque<Datagram> incoming = new ArrayDeque<>();
@@ -40,26 +37,6 @@ final class FakePort implements UdpPort {
   void sleepsNext(FakeClock movedClock, Duration time) {
     clock = movedClock;
     nextSleepNanos = time.toNanos();
-  }
-
-  @Override
-  public String name() {
-    return "fake";
-  }
-
-  @Override
-  public InetSocketAddress localAddress() {
-    return new InetSocketAddress(10_000);
-  }
-
-  @Override
-  public int maxRunBytes() {
-    return 65_507;
-  }
-
-  @Override
-  public PeerPath path(PeerAddress address) {
-    return new Path(address);
   }
 
   @Override
@@ -116,14 +93,6 @@ final class FakePort implements UdpPort {
       batch.sentRun();
     }
   }
-
-  @Override
-  public long errors() {
-    return 0;
-  }
-
-  @Override
-  public void close() {}
 
   static MemorySegment slab(int bytes) {
     return MemorySegment.ofArray(new byte[bytes]);

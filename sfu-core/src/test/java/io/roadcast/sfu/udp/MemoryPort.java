@@ -1,40 +1,17 @@
 package io.roadcast.sfu.udp;
 
 import java.lang.foreign.ValueLayout;
-import java.net.InetSocketAddress;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** A socket in memory for a worker with a thread: what it sends is handed over at once. */
-final class MemoryPort implements UdpPort {
-  private record Path(PeerAddress address) implements PeerPath {}
-
+final class MemoryPort extends TestPort {
   private final BiConsumer<PeerAddress, byte[]> receiver;
   private final Semaphore wakes = new Semaphore(0);
 
   MemoryPort(BiConsumer<PeerAddress, byte[]> receiver) {
     this.receiver = receiver;
-  }
-
-  @Override
-  public String name() {
-    return "memory";
-  }
-
-  @Override
-  public InetSocketAddress localAddress() {
-    return new InetSocketAddress(10_000);
-  }
-
-  @Override
-  public int maxRunBytes() {
-    return 65_507;
-  }
-
-  @Override
-  public PeerPath path(PeerAddress address) {
-    return new Path(address);
   }
 
   @Override
@@ -54,9 +31,6 @@ final class MemoryPort implements UdpPort {
   }
 
   @Override
-  public void receive(ReceiveBatch batch) {}
-
-  @Override
   public void send(SendBatch batch) {
     while (!batch.isEmpty()) {
       int run = batch.firstUnsent();
@@ -69,12 +43,4 @@ final class MemoryPort implements UdpPort {
       batch.sentRun();
     }
   }
-
-  @Override
-  public long errors() {
-    return 0;
-  }
-
-  @Override
-  public void close() {}
 }
