@@ -1,14 +1,10 @@
 package io.roadcast.bench.terminal;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Alarms at a high rate while the server is killed: each that was acknowledged is one event. */
 final class EventRound {
@@ -19,11 +15,14 @@ final class EventRound {
 
   private final ServerProcess server;
   private final PrintWriter out;
-  private final ObjectMapper json = new ObjectMapper();
+  private final StoredNumbers numbers =
+      new StoredNumbers(this::page, event -> event.path("location").path("altitude").asInt(-1));
+  private final Outage outage;
 
   EventRound(ServerProcess server, PrintWriter out) {
     this.server = server;
     this.out = out;
+    this.outage = new Outage(server, out, "alarms");
   }
 
   /** Whether every acknowledged alarm is an event, once, and the watcher was told in order. */
@@ -35,7 +34,7 @@ final class EventRound {
       long part = (long) perSecond * seconds / (kills + 1);
       for (int kill = 0; kill < kills; kill++) {
         load.report(perSecond, part);
-        killWhile(load, perSecond);
+        outage.happen(load, perSecond);
         load.connect();
         watcher.connect();
       }
@@ -45,33 +44,6 @@ final class EventRound {
           "alarms: %d sent, %d/s, acknowledged: %s%n", load.made(), perSecond, load.delays());
       return verify(load, watcher) && answered;
     }
-  }
-
-  /** Kills the server, and starts it again, while alarms are on their way. */
-  private void killWhile(PositionLoad load, int perSecond)
-      throws IOException, InterruptedException {
-    AtomicReference<@Nullable InterruptedException> interrupted = new AtomicReference<>();
-    Thread killer =
-        Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    server.kill();
-                  } catch (InterruptedException e) {
-                    interrupted.set(e);
-                  }
-                });
-    load.report(perSecond, perSecond / 2);
-    killer.join();
-    InterruptedException failure = interrupted.get();
-    if (failure != null) {
-      throw failure;
-    }
-    out.printf("alarms: killed when %d were sent%n", load.made());
-    long down = System.nanoTime();
-    server.start();
-    out.printf("alarms: ready again after %.1f s%n", (System.nanoTime() - down) / 1e9);
-    out.flush();
   }
 
   private boolean verify(PositionLoad load, EventWatcher watcher)
@@ -111,13 +83,14 @@ final class EventRound {
   }
 
   /** Reads the stored numbers until the wanted ones are there; how many came twice. */
-  private long stored(String digits, BitSet numbers, BitSet wanted, long end)
+  private long stored(String digits, BitSet found, BitSet wanted, long end)
       throws IOException, InterruptedException {
+    String path = "/api/v1/events?kind=dsm&limit=500&terminal=" + digits;
     while (true) {
-      numbers.clear();
-      long doubled = stored(digits, numbers);
+      found.clear();
+      long doubled = numbers.read(path, found);
       BitSet missing = (BitSet) wanted.clone();
-      missing.andNot(numbers);
+      missing.andNot(found);
       if (missing.isEmpty() || System.nanoTime() > end) {
         return doubled;
       }
@@ -125,28 +98,11 @@ final class EventRound {
     }
   }
 
-  private long stored(String digits, BitSet numbers) throws IOException, InterruptedException {
-    long doubled = 0;
-    String next = "";
-    do {
-      HttpResponse<String> response =
-          server.get(
-              "/api/v1/events?kind=dsm&limit=500&terminal="
-                  + digits
-                  + (next.isEmpty() ? "" : "&cursor=" + next));
-      if (response.statusCode() != 200) {
-        throw new IOException("events of " + digits + ": " + response.body());
-      }
-      JsonNode page = json.readTree(response.body());
-      for (JsonNode each : page.path("items")) {
-        int number = each.path("location").path("altitude").asInt(-1);
-        if (number >= 0) {
-          doubled += numbers.get(number) ? 1 : 0;
-          numbers.set(number);
-        }
-      }
-      next = page.path("next").asText("");
-    } while (!next.isEmpty());
-    return doubled;
+  private String page(String path) throws IOException, InterruptedException {
+    HttpResponse<String> response = server.get(path);
+    if (response.statusCode() != 200) {
+      throw new IOException(path + ": " + response.body());
+    }
+    return response.body();
   }
 }

@@ -1,15 +1,11 @@
 package io.roadcast.bench.terminal;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Positions at a high rate while the server is killed: what was acknowledged must be there. */
 final class PositionRound {
@@ -19,12 +15,15 @@ final class PositionRound {
 
   private final ServerProcess server;
   private final PrintWriter out;
-  private final ObjectMapper json = new ObjectMapper();
+  private final StoredNumbers numbers =
+      new StoredNumbers(this::page, position -> position.path("altitude_m").asInt());
+  private final Outage outage;
   private final Instant begun = Instant.now().minusSeconds(60);
 
   PositionRound(ServerProcess server, PrintWriter out) {
     this.server = server;
     this.out = out;
+    this.outage = new Outage(server, out, "positions");
   }
 
   /** Whether every acknowledged position is stored, once. */
@@ -34,7 +33,7 @@ final class PositionRound {
       long part = (long) perSecond * seconds / (kills + 1);
       for (int kill = 0; kill < kills; kill++) {
         load.report(perSecond, part);
-        killWhile(load, perSecond);
+        outage.happen(load, perSecond);
         load.connect();
       }
       load.report(perSecond, part);
@@ -43,33 +42,6 @@ final class PositionRound {
           "positions: %d sent, %d/s, acknowledged: %s%n", load.made(), perSecond, load.delays());
       return verify(load) && answered;
     }
-  }
-
-  /** Kills the server, and starts it again, while positions are on their way. */
-  private void killWhile(PositionLoad load, int perSecond)
-      throws IOException, InterruptedException {
-    AtomicReference<@Nullable InterruptedException> interrupted = new AtomicReference<>();
-    Thread killer =
-        Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    server.kill();
-                  } catch (InterruptedException e) {
-                    interrupted.set(e);
-                  }
-                });
-    load.report(perSecond, perSecond / 2);
-    killer.join();
-    InterruptedException failure = interrupted.get();
-    if (failure != null) {
-      throw failure;
-    }
-    out.printf("positions: killed when %d were sent%n", load.made());
-    long down = System.nanoTime();
-    server.start();
-    out.printf("positions: ready again after %.1f s%n", (System.nanoTime() - down) / 1e9);
-    out.flush();
   }
 
   private boolean verify(PositionLoad load) throws IOException, InterruptedException {
@@ -117,7 +89,7 @@ final class PositionRound {
   }
 
   /** Asks until the terminal, which came by just now, is one of the fleet. */
-  private HttpResponse<String> known(String path) throws IOException, InterruptedException {
+  private String page(String path) throws IOException, InterruptedException {
     long end = System.nanoTime() + 60 * SECOND;
     HttpResponse<String> response = server.get(path);
     while (response.statusCode() == 404 && System.nanoTime() < end) {
@@ -127,30 +99,18 @@ final class PositionRound {
     if (response.statusCode() != 200) {
       throw new IOException(path + ": " + response.body());
     }
-    return response;
+    return response.body();
   }
 
   /** Reads the stored numbers, which are altitudes; how many came twice. */
-  private long stored(String digits, BitSet numbers) throws IOException, InterruptedException {
-    long doubled = 0;
-    String path =
+  private long stored(String digits, BitSet found) throws IOException, InterruptedException {
+    return numbers.read(
         "/api/v1/terminals/"
             + digits
             + "/track?limit=500&from="
             + begun
             + "&to="
-            + Instant.now().plusSeconds(60);
-    String next = "";
-    do {
-      HttpResponse<String> response = known(path + (next.isEmpty() ? "" : "&cursor=" + next));
-      JsonNode page = json.readTree(response.body());
-      for (JsonNode each : page.path("items")) {
-        int number = each.path("altitude_m").asInt();
-        doubled += numbers.get(number) ? 1 : 0;
-        numbers.set(number);
-      }
-      next = page.path("next").asText("");
-    } while (!next.isEmpty());
-    return doubled;
+            + Instant.now().plusSeconds(60),
+        found);
   }
 }
