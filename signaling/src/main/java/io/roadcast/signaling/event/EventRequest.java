@@ -7,21 +7,18 @@ import io.roadcast.events.SafetyEvent;
 import io.roadcast.events.Severity;
 import io.roadcast.events.store.EventQuery;
 import io.roadcast.events.store.EventTables;
-import io.roadcast.fleet.Organization;
 import io.roadcast.fleet.TerminalDigits;
 import io.roadcast.fleet.access.Action;
 import io.roadcast.fleet.access.Principal;
 import io.roadcast.fleet.access.Resource;
 import io.roadcast.fleet.store.AuditTrail;
 import io.roadcast.fleet.store.FleetRecords;
-import io.roadcast.fleet.store.Page;
-import io.roadcast.fleet.store.Scope;
+import io.roadcast.signaling.fleet.PermittedOrganizations;
 import io.roadcast.signaling.http.ApiException;
 import io.roadcast.signaling.http.ErrorCode;
 import io.roadcast.signaling.http.Gate;
 import io.roadcast.signaling.http.RequestParameters;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,16 +27,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What the routes of events have in common: which are meant, whose they are, the audit. */
 final class EventRequest {
-  private static final int MANY_ORGANIZATIONS = 500;
-
   private final FleetRecords fleet;
   private final EventTables tables;
   private final Gate gate;
+  private final PermittedOrganizations permitted;
 
   EventRequest(FleetRecords fleet, EventTables tables, Gate gate) {
     this.fleet = fleet;
     this.tables = tables;
     this.gate = gate;
+    this.permitted = new PermittedOrganizations(fleet.organizations(), gate);
   }
 
   Gate gate() {
@@ -151,6 +148,9 @@ final class EventRequest {
 
   private static <T> T parsed(String name, String text, Function<String, T> reader) {
     try {
+      if (text.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException("it holds a character that nothing has");
+      }
       return reader.apply(text);
     } catch (IllegalArgumentException e) {
       throw new ApiException(
@@ -164,24 +164,7 @@ final class EventRequest {
    * @throws ApiException FORBIDDEN if nobody's
    */
   @Nullable Set<UUID> organizations(Context ctx, Action action) {
-    Principal principal = gate.identify(ctx);
-    if (gate.permits(principal, action, Resource.whole())) {
-      return null;
-    }
-    Set<UUID> permitted = new HashSet<>();
-    for (Organization each :
-        fleet
-            .organizations()
-            .list(Scope.everything(), Page.Wish.first(MANY_ORGANIZATIONS))
-            .items()) {
-      if (gate.permits(principal, action, Resource.organization(each.id()))) {
-        permitted.add(each.id());
-      }
-    }
-    if (permitted.isEmpty()) {
-      gate.require(ctx, action, Resource.whole());
-    }
-    return permitted;
+    return permitted.scope(ctx, action).organizations();
   }
 
   /** The organization that a request names; null for the node. */

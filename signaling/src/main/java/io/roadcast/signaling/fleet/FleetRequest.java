@@ -2,7 +2,6 @@ package io.roadcast.signaling.fleet;
 
 import io.javalin.http.Context;
 import io.roadcast.fleet.FleetException;
-import io.roadcast.fleet.Organization;
 import io.roadcast.fleet.Revision;
 import io.roadcast.fleet.access.Action;
 import io.roadcast.fleet.access.Principal;
@@ -37,12 +36,12 @@ import org.slf4j.LoggerFactory;
 /** What the routes of the fleet have in common: reading requests, access, audit, answers. */
 final class FleetRequest {
   private static final Logger AUDIT = LoggerFactory.getLogger("audit");
-  private static final int MANY_ORGANIZATIONS = 10_000;
   private static final int MAX_QUERY = 100;
 
   private final FleetRecords records;
   private final TerminalStates states;
   private final Gate gate;
+  private final PermittedOrganizations permitted;
   private final RequestBody bodies;
   private final Json json;
 
@@ -54,6 +53,7 @@ final class FleetRequest {
     this.records = records;
     this.states = states;
     this.gate = gate;
+    this.permitted = new PermittedOrganizations(records.organizations(), gate);
     this.bodies = bodies;
     this.json = json;
   }
@@ -64,24 +64,7 @@ final class FleetRequest {
    * @throws ApiException FORBIDDEN if nobody's
    */
   Scope scope(Context ctx, Action action) {
-    Principal principal = gate.identify(ctx);
-    if (gate.permits(principal, action, Resource.whole())) {
-      return Scope.everything();
-    }
-    Set<UUID> permitted = new HashSet<>();
-    for (Organization each :
-        records
-            .organizations()
-            .list(Scope.everything(), Page.Wish.first(MANY_ORGANIZATIONS))
-            .items()) {
-      if (gate.permits(principal, action, Resource.organization(each.id()))) {
-        permitted.add(each.id());
-      }
-    }
-    if (permitted.isEmpty()) {
-      gate.require(ctx, action, Resource.whole());
-    }
-    return Scope.of(permitted);
+    return permitted.scope(ctx, action);
   }
 
   Principal require(Context ctx, Action action, Resource resource) {
