@@ -88,7 +88,8 @@ class EventApiTest {
   void whatIsWrongIsRefusedAndGuestsSeeNothing() {
     check(server.get("/api/v1/events/" + UUID.randomUUID()), 404, "Problem");
     check(server.get("/api/v1/events/7"), 404, "Problem");
-    for (String query : new String[] {"kind=x", "severity=9", "state=on", "cursor=x", "group=1"}) {
+    for (String query :
+        new String[] {"kind=x", "severity=9", "state=on", "cursor=x", "group=1", "assignee=%00"}) {
       check(server.get("/api/v1/events?" + query), 400, "Problem");
     }
     for (String body :
@@ -104,6 +105,7 @@ class EventApiTest {
       check(server.post("/api/v1/events", JSON, body), 400, "Problem");
     }
     String event = items(report("139", "dsm.smoking", "warning", 1)).path(0).path("id").asText();
+    check(server.patch("/api/v1/events/" + event, "{\"assignee\":\"\\u0000\"}"), 400, "Problem");
     String token =
         TestServer.json(
                 server.post("/api/v1/tokens", JSON, "{\"stream\":\"139-1\",\"expires_in_s\":60}"))

@@ -170,7 +170,9 @@ final class EventRoutes {
     if (value.isNull()) {
       return "";
     }
-    if (!value.isTextual() || value.asText().length() > MOST_ASSIGNEE) {
+    if (!value.isTextual()
+        || value.asText().length() > MOST_ASSIGNEE
+        || value.asText().indexOf('\0') >= 0) {
       throw EventBody.invalid("\"assignee\" is a text, or null for nobody.");
     }
     return value.asText();

@@ -154,7 +154,10 @@ final class UsageRoutes {
     if (value.isNull()) {
       return null;
     }
-    if (!value.isIntegralNumber() || value.asLong() < 0 || value.asLong() > MOST_BYTES) {
+    if (!value.isIntegralNumber()
+        || !value.canConvertToLong()
+        || value.asLong() < 0
+        || value.asLong() > MOST_BYTES) {
       throw new ApiException(
           ErrorCode.INVALID_BODY,
           "\"" + MEMBER + "\" is a number of bytes, 0 for no limit, or null.");

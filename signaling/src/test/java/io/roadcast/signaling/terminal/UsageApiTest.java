@@ -138,7 +138,13 @@ class UsageApiTest {
 
   @Test
   void nonsenseIsNoBudget() {
-    for (String body : new String[] {"{}", "{\"monthly_bytes\":-1}", "{\"monthly_bytes\":\"1\"}"}) {
+    for (String body :
+        new String[] {
+          "{}",
+          "{\"monthly_bytes\":-1}",
+          "{\"monthly_bytes\":\"1\"}",
+          "{\"monthly_bytes\":18446744073709551621}"
+        }) {
       assertThat(server.patch(USAGE, body).statusCode()).as(body).isEqualTo(400);
     }
     String nobodys = "/api/v1/organizations/019300c5-0000-7000-8000-000000000000/usage";
