@@ -38,9 +38,9 @@ final class Microphone implements Runnable {
   private void run(SoundEncoder encoder) {
     int rate = encoder.sampleRate();
     int block = encoder.blockSamples();
-    Codec codec = coding.codec();
+    Codec stated = sound.codec();
     SoundFraming header = sound.header();
-    int payloadType = PayloadTypes.of(codec);
+    int payloadType = PayloadTypes.of(stated == null ? coding.codec() : stated);
     // Where the encoder's first sample lies on the timeline; later if we fell behind.
     long origin = (time.nowMillis() * rate / MILLIS / block + 1) * block;
     long next = origin;

@@ -142,9 +142,10 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--audio",
       defaultValue = "pcma",
       description =
-          "pcma, pcmu, g726, g726-16 to g726-40, adpcm, aac, aac-8000, mp3, none; with -be g726"
-              + " packs its samples the other way, with -hisi Hisilicon's header stands before each"
-              + " block, with -raw AAC has no ADTS headers (${DEFAULT-VALUE}).")
+          "pcma, pcmu, g726, g726-16 to g726-40, adpcm, aac, aac-8000, mp3, amr, none; with -be"
+              + " g726 packs its samples the other way, with -hisi Hisilicon's header stands before"
+              + " each block, with -raw AAC has no ADTS headers, with -as-pcma it is said to be"
+              + " G.711 (${DEFAULT-VALUE}).")
   private String audio = "pcma";
 
   @Option(

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roadcast.jtt.jt1078.IdWidth;
 import io.roadcast.jtt.jt808.ProtocolVersion;
 import io.roadcast.media.Codec;
+import io.roadcast.media.audio.SoundCoding;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -63,8 +66,24 @@ final class SimulateCommandTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "amr, amr, PLAIN,",
+    "g726-24-hisi, g726-24, HISILICON,",
+    "aac-8000-raw, aac-8000, RAW,",
+    "adpcm-hisi-as-pcma, adpcm, HISILICON, PCMA",
+  })
+  void takesHowSoundIsCodedFramedAndStated(
+      String audio, String coding, Sound.Framing framing, @Nullable Codec stated) {
+    Sound expected = new Sound(SoundCoding.parse(coding), framing, 40, stated);
+    assertThat(parse("--audio=" + audio).source())
+        .isInstanceOfSatisfying(
+            Source.Drawn.class, drawn -> assertThat(drawn.sound()).isEqualTo(expected));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
+        "--audio=adpcm-as-opus",
         "--b-frames=9",
         "--size=12",
         "--size=641x360",

@@ -28,7 +28,8 @@ public final class SoundCommand implements Callable<Integer> {
           "adpcm",
           "aac-8000",
           "aac-16000",
-          "mp3-16000");
+          "mp3-16000",
+          "amr");
 
   private static final List<String> TO_CAMERA =
       List.of("pcma", "g726-16", "g726-24", "g726-40", "adpcm", "aac-16000");

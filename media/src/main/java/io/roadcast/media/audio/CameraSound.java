@@ -15,7 +15,6 @@ public record CameraSound(SoundCoding coding, SoundFraming framing, int blockMil
   private static final int STEP_MILLIS = 10;
 
   private static final int ADPCM_STATE_BYTES = 4;
-  private static final int USUAL_G726_BITS = 3;
 
   public CameraSound {
     boolean aac = isAac(coding);
@@ -83,7 +82,7 @@ public record CameraSound(SoundCoding coding, SoundFraming framing, int blockMil
     return switch (coding.codec()) {
       case PCMA, PCMU -> 8;
       case ADPCM -> 4;
-      case G726 -> coding.bits() == 0 ? USUAL_G726_BITS : coding.bits();
+      case G726 -> coding.bitsOrUsual();
       case AAC, MP3, AMR, OPUS, OTHER_AUDIO, H264, H265, OTHER_VIDEO -> 0;
     };
   }

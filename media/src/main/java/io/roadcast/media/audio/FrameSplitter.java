@@ -4,7 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Finds the frames in bytes that come in pieces of any length. One thread at a time. */
+/**
+ * Finds the frames in bytes that come in pieces of any length. What looked like a frame's beginning
+ * is given up for a piece that is whole frames by itself: a false header may claim the sound of
+ * seconds. One thread at a time.
+ */
 public final class FrameSplitter {
   private static final int MAX_KEPT_BYTES = 16 * 1024;
 
@@ -24,6 +28,11 @@ public final class FrameSplitter {
    */
   public void split(ByteBuffer piece, Consumer<ByteBuffer> frames, Runnable damaged) {
     ByteBuffer all = join(piece);
+    if (kept.length > 0 && header.fits(piece) && !header.fits(all)) {
+      damaged.run();
+      kept = new byte[0];
+      all = join(piece);
+    }
     int at = 0;
     boolean inStep = true;
     while (at < all.limit()) {

@@ -58,6 +58,15 @@ public enum G711 {
   /** The coded sample that is nearest to a linear one; louder than 16 bits is clipped. */
   public abstract byte encode(int sample);
 
+  /** All of them, coded. */
+  public byte[] encode(short[] samples) {
+    byte[] coded = new byte[samples.length];
+    for (int i = 0; i < coded.length; i++) {
+      coded[i] = encode(samples[i]);
+    }
+    return coded;
+  }
+
   /** The linear sample of a coded one. */
   public short decode(byte code) {
     return linear[code & 0xFF];

@@ -22,6 +22,7 @@ public record SoundCoding(Codec codec, int sampleRate, int bits, Packing packing
   }
 
   private static final int KILOBITS_PER_BIT = 8;
+  private static final int USUAL_BITS = 3;
   private static final int LOWEST_RATE = 8000;
   private static final int HIGHEST_RATE = 48_000;
 
@@ -36,6 +37,11 @@ public record SoundCoding(Codec codec, int sampleRate, int bits, Packing packing
   /** Nothing but the codec is known. */
   public static SoundCoding of(Codec codec) {
     return new SoundCoding(codec, 0, 0, Packing.FOUND_OUT);
+  }
+
+  /** G.726: bits per sample; 3, as terminals usually have, where it is not known. */
+  public int bitsOrUsual() {
+    return bits == 0 ? USUAL_BITS : bits;
   }
 
   /**

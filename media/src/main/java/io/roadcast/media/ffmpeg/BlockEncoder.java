@@ -52,11 +52,7 @@ sealed interface BlockEncoder extends AutoCloseable {
 
     @Override
     public byte[] encode(short[] samples) {
-      byte[] coded = new byte[samples.length];
-      for (int i = 0; i < coded.length; i++) {
-        coded[i] = law.encode(samples[i]);
-      }
-      return coded;
+      return law.encode(samples);
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class PictureTranscoder implements AutoCloseable {
   private @Nullable PictureDecoder decoder;
   private @Nullable H264Encoder encoder;
   private H264Encoder.@Nullable Settings settings;
+  private @Nullable Colours colours;
   private long keyframeMicros;
 
   /**
@@ -103,14 +104,16 @@ public final class PictureTranscoder implements AutoCloseable {
     int bits = target.bitRate > 0 ? target.bitRate : bits(picture.width(), picture.height());
     H264Encoder.Settings wanted =
         new H264Encoder.Settings(picture.width(), picture.height(), target.frameRate, bits);
+    Colours meant = Colours.of(picture);
     H264Encoder present = encoder;
-    if (present != null && wanted.equals(settings)) {
+    if (present != null && wanted.equals(settings) && meant.equals(colours)) {
       return present;
     }
     closeEncoder();
-    H264Encoder fresh = new H264Encoder(wanted, Colours.of(picture));
+    H264Encoder fresh = new H264Encoder(wanted, meant);
     encoder = fresh;
     settings = wanted;
+    colours = meant;
     return fresh;
   }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 public final class SoundEncoders {
   private static final int TELEPHONE_RATE = 8000;
   private static final int WIDE_RATE = 16_000;
-  private static final int USUAL_G726_BITS = 3;
   private static final int USUAL_BIT_RATE = 32_000;
+  private static final int AMR_BIT_RATE = 12_200;
   private static final int MILLIS = 1000;
 
   private SoundEncoders() {}
@@ -26,19 +26,21 @@ public final class SoundEncoders {
   public static SoundEncoder of(SoundCoding coding, int blockMillis) {
     int telephone = blockMillis * TELEPHONE_RATE / MILLIS;
     return switch (coding.codec()) {
-      case PCMA -> new Samplewise(telephone, samples -> companded(G711.A_LAW, samples));
-      case PCMU -> new Samplewise(telephone, samples -> companded(G711.MU_LAW, samples));
+      case PCMA -> new Samplewise(telephone, G711.A_LAW::encode);
+      case PCMU -> new Samplewise(telephone, G711.MU_LAW::encode);
       case ADPCM -> new Samplewise(telephone, new AdpcmEncoder()::encode);
       case G726 -> g726(coding, telephone);
       case AAC -> new FfmpegSoundEncoder("aac", rate(coding), USUAL_BIT_RATE, 0, Map.of());
       case MP3 -> new FfmpegSoundEncoder("libmp3lame", rate(coding), USUAL_BIT_RATE, 0, Map.of());
-      case AMR, OPUS, OTHER_AUDIO, H264, H265, OTHER_VIDEO ->
+      case AMR ->
+          new FfmpegSoundEncoder("libopencore_amrnb", TELEPHONE_RATE, AMR_BIT_RATE, 0, Map.of());
+      case OPUS, OTHER_AUDIO, H264, H265, OTHER_VIDEO ->
           throw new IllegalArgumentException("no encoder for sound in " + coding.codec());
     };
   }
 
   private static SoundEncoder g726(SoundCoding coding, int blockSamples) {
-    int bits = coding.bits() == 0 ? USUAL_G726_BITS : coding.bits();
+    int bits = coding.bitsOrUsual();
     boolean highFirst = coding.packing() == SoundCoding.Packing.HIGH_FIRST;
     return new FfmpegSoundEncoder(
             highFirst ? "g726" : "g726le", TELEPHONE_RATE, bits * TELEPHONE_RATE, bits, Map.of())
@@ -47,14 +49,6 @@ public final class SoundEncoders {
 
   private static int rate(SoundCoding coding) {
     return coding.sampleRate() == 0 ? WIDE_RATE : coding.sampleRate();
-  }
-
-  private static byte[] companded(G711 law, short[] samples) {
-    byte[] coded = new byte[samples.length];
-    for (int i = 0; i < coded.length; i++) {
-      coded[i] = law.encode(samples[i]);
-    }
-    return coded;
   }
 
   /** A coding of 8000 samples a second without delay. */

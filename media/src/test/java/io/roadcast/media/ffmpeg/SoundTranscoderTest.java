@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sound as terminals code it, through the transcoder, as a listener's decoder plays it. */
 @Timeout(60)
@@ -41,6 +42,8 @@ class SoundTranscoderTest {
     "aac-16000, PCMA",
     "mp3-8000, OPUS",
     "mp3-22050, OPUS",
+    "amr, OPUS",
+    "amr, PCMA",
   })
   void aToneIsHeardWhenItSounded(String source, Codec target) {
     SoundCoding coding = SoundCoding.parse(source);
@@ -136,6 +139,46 @@ class SoundTranscoderTest {
       assertThat(decoder.packing()).isEqualTo(packing);
       assertThat(count[0]).isBetween(320 * (frames - 10), 320 * frames);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"g726-16-le", "g726-16-be", "g726-32-le", "g726-32-be"})
+  void thePackingThatIsConfiguredIsTaken(String coding) {
+    SoundCoding packed = SoundCoding.parse(coding);
+    boolean high = packed.packing() == SoundCoding.Packing.HIGH_FIRST;
+    SoundCoding other = SoundCoding.parse(coding.replaceAll("..$", high ? "le" : "be"));
+    assertThat(errorOf(packed, packed)).isLessThan(errorOf(packed, other) / 3);
+  }
+
+  /** Mean square of what is wrong with a tone that is decoded so. */
+  private static double errorOf(SoundCoding coded, SoundCoding decoded) {
+    short[] tone = Tones.sine(HERTZ, 8000, 0, 8000);
+    double[] sum = {0};
+    int[] at = {0};
+    SoundDecoder.Output comparing =
+        new SoundDecoder.Output() {
+          @Override
+          public void samples(short[] samples, int sampleRate) {
+            for (short sample : samples) {
+              sum[0] += Math.pow(sample - tone[at[0]++], 2);
+            }
+          }
+
+          @Override
+          public void damaged() {
+            throw new AssertionError("damaged");
+          }
+        };
+    try (SoundEncoder encoder = SoundEncoders.of(coded, 40);
+        SoundDecoder decoder = SoundDecoders.of(decoded)) {
+      for (int from = 0; from < tone.length; from += encoder.blockSamples()) {
+        short[] block = Arrays.copyOfRange(tone, from, from + encoder.blockSamples());
+        for (SoundEncoder.Coded made : encoder.encode(block)) {
+          decoder.decode(ByteBuffer.wrap(made.bytes()), 0, comparing);
+        }
+      }
+    }
+    return sum[0] / at[0];
   }
 
   @ParameterizedTest

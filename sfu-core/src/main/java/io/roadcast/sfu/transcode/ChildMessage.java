@@ -30,10 +30,7 @@ record ChildMessage(Kind kind, int job, byte[] body) {
     PING,
     /** From the child: it can begin. */
     READY,
-    /**
-     * From the child: in answer to a ping, how many frames were damaged so far and how many it left
-     * out to catch up, 8 bytes each.
-     */
+    /** From the child, in answer to a ping: its {@link ChildHealth}. */
     PONG
   }
 

@@ -31,6 +31,9 @@ final class ChildProcess {
   /** So many looks at a child without an answer from it, and it hangs. */
   private static final int PATIENCE_LOOKS = 5;
 
+  /** Nothing that it is given takes so much of a processor; a hundredth is usual. */
+  private static final long STUCK_WORK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Process process;
   private final Listener listener;
   private final long startedNanos = System.nanoTime();
@@ -39,8 +42,7 @@ final class ChildProcess {
   private volatile boolean ready;
   private volatile boolean ending;
   private volatile int unanswered;
-  private volatile long damaged;
-  private volatile long skipped;
+  private volatile ChildHealth health = ChildHealth.NEW;
 
   /** Hears of a child, on that child's reading thread. */
   interface Listener {
@@ -85,12 +87,12 @@ final class ChildProcess {
 
   /** Frames that could not be decoded, as it said last. */
   long damaged() {
-    return damaged;
+    return health.damaged();
   }
 
   /** Frames that it left out to catch up, as it said last. */
   long skipped() {
-    return skipped;
+    return health.skipped();
   }
 
   Duration age() {
@@ -109,7 +111,8 @@ final class ChildProcess {
 
   /**
    * To be called at regular intervals, not by the clock: a machine that stands still for seconds
-   * stands still for the child, too.
+   * stands still for the child, too. One that is merely slow, as others keep the processor busy, is
+   * well: a fresh one would be slower.
    *
    * @return whether it is well; else it should be killed
    */
@@ -117,7 +120,7 @@ final class ChildProcess {
     if (!ready) {
       return System.nanoTime() - startedNanos < START_NANOS;
     }
-    if (unanswered >= PATIENCE_LOOKS) {
+    if (unanswered >= PATIENCE_LOOKS || health.workNanos() > STUCK_WORK_NANOS) {
       return false;
     }
     unanswered = unanswered + 1;
@@ -185,9 +188,7 @@ final class ChildProcess {
       }
       case PONG -> {
         unanswered = 0;
-        ByteBuffer counts = ByteBuffer.wrap(message.body());
-        damaged = counts.getLong();
-        skipped = counts.getLong();
+        health = ChildHealth.of(message.body());
       }
       case MEDIA -> listener.media(message.job(), ByteBuffer.wrap(message.body()));
       case OPEN, CLOSE, PING -> throw new IOException("a message that only the server sends");

@@ -3,11 +3,17 @@ package io.roadcast.sfu.transcode;
 import io.roadcast.media.ffmpeg.SoundConversion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One stream's or one talker's sound in a child. */
+/**
+ * One stream's or one talker's sound in a child. On a machine that is too slow some is left out
+ * rather than heard late.
+ */
 final class ChildSound implements ChildJob, SoundConversion.Output {
+  private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Function<SoundConversion.Output, SoundConversion> begin;
   private final Output out;
   private @Nullable SoundConversion conversion;
@@ -23,6 +29,10 @@ final class ChildSound implements ChildJob, SoundConversion.Output {
 
   @Override
   public void accept(byte[] media, long waitedNanos) throws IOException {
+    if (waitedNanos > LATE_NANOS) {
+      out.skipped();
+      return;
+    }
     ByteBuffer frame = ByteBuffer.wrap(media);
     long stampMicros = frame.getLong();
     try {

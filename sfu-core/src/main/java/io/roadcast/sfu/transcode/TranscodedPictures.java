@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class TranscodedPictures implements PictureRenditions {
   private static final int USUAL_FRAME_RATE = 25;
   private static final int HIGHEST_FRAME_RATE = 60;
+
+  /** High 10, High 4:2:2, High 4:4:4 Predictive and CAVLC 4:4:4 Intra, as profile_idc in hex. */
+  private static final Set<String> RARE_PROFILES = Set.of("6e", "7a", "f4", "2c");
 
   /** Who joins later catches up with at most this much. */
   private static final long KEYFRAME_MICROS = 2_000_000;
@@ -107,7 +111,12 @@ public final class TranscodedPictures implements PictureRenditions {
             || (video.width() <= wanted.maxWidth()
                 && video.height() <= wanted.maxHeight()
                 && stream.statistics().videoBitRate() <= wanted.bitRate());
-    return video.codec() == Codec.H264 && !video.reordered() && small;
+    return video.codec() == Codec.H264 && !video.reordered() && !isRare(video) && small;
+  }
+
+  /** Whether it is in one of H.264's profiles that not every browser decodes. */
+  private static boolean isRare(VideoFormat video) {
+    return RARE_PROFILES.stream().anyMatch(video.profileLevelId()::startsWith);
   }
 
   @Override

@@ -9,31 +9,41 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The program of a child: decodes and encodes what its standard input brings, and ends when that
- * does, which is also when the server is gone. One thread reads, one works.
+ * does, which is also when the server is gone. One thread works; the other one reads, and answers
+ * whoever asks how the work is going.
  */
 public final class TranscoderChild {
   private static final int WAITING_MESSAGES = 1024;
 
-  /** A message that finds no room for so long: the work is stuck. */
+  /** A job's beginning or end that finds no room for so long: the work is stuck. */
   private static final long STUCK_SECONDS = 10;
 
   private static final int EXIT_STUCK = 3;
   private static final int EXIT_FAILED = 4;
 
-  private final DataOutputStream out;
   private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(WAITING_MESSAGES);
+  private final LongAdder damaged = new LongAdder();
+  private final LongAdder skipped = new LongAdder();
+  private final Thread worker = Thread.ofPlatform().daemon().name("work").unstarted(this::work);
+  private final CurrentWork current = new CurrentWork(() -> cpuNanos(worker));
+  private final ReentrantLock writing = new ReentrantLock();
+
+  // With the lock held.
+  private final DataOutputStream out;
+
+  // The worker's.
   private final Map<Integer, ChildJob> jobs = new HashMap<>();
-  private long damaged;
-  private long skipped;
 
   /** A message and when it came. */
   private record Waiting(ChildMessage message, long sinceNanos) {}
@@ -50,7 +60,7 @@ public final class TranscoderChild {
     System.setOut(System.err);
     TranscoderChild child =
         new TranscoderChild(new DataOutputStream(new BufferedOutputStream(output, 1 << 16)));
-    Thread.ofPlatform().daemon().name("work").start(child::work);
+    child.worker.start();
     int status = 0;
     try {
       child.read(new DataInputStream(new BufferedInputStream(input, 1 << 16)));
@@ -63,15 +73,38 @@ public final class TranscoderChild {
     Runtime.getRuntime().halt(status);
   }
 
+  private static long cpuNanos(Thread of) {
+    return ManagementFactory.getThreadMXBean().getThreadCpuTime(of.threadId());
+  }
+
   private void read(DataInputStream in) throws IOException, InterruptedException {
     ChildMessage message = ChildMessage.read(in);
     while (message != null) {
-      if (!waiting.offer(
-          new Waiting(message, System.nanoTime()), STUCK_SECONDS, TimeUnit.SECONDS)) {
-        throw new InterruptedException();
+      switch (message.kind()) {
+        case OPEN, CLOSE -> {
+          if (!waiting.offer(waitingFromNow(message), STUCK_SECONDS, TimeUnit.SECONDS)) {
+            throw new InterruptedException();
+          }
+        }
+        case MEDIA -> {
+          if (!waiting.offer(waitingFromNow(message))) {
+            skipped.increment();
+          }
+        }
+        case PING -> pong();
+        case READY, PONG -> throw new IOException("a message that only a child sends");
       }
       message = ChildMessage.read(in);
     }
+  }
+
+  private static Waiting waitingFromNow(ChildMessage message) {
+    return new Waiting(message, System.nanoTime());
+  }
+
+  private void pong() throws IOException {
+    ChildHealth health = new ChildHealth(damaged.sum(), skipped.sum(), current.usedNanos());
+    sendNow(new ChildMessage(ChildMessage.Kind.PONG, 0, health.toBytes()));
   }
 
   private void work() {
@@ -79,11 +112,14 @@ public final class TranscoderChild {
       if (!FfmpegTools.hasEncoder("libopus") || !FfmpegTools.hasEncoder("libopenh264")) {
         throw new IOException("this FFmpeg has no libopus or no libopenh264");
       }
-      send(ChildMessage.of(ChildMessage.Kind.READY));
+      sendNow(ChildMessage.of(ChildMessage.Kind.READY));
       while (true) {
-        handle(waiting.take());
+        Waiting next = waiting.take();
+        current.begins();
+        handle(next);
+        current.ends();
         if (waiting.isEmpty()) {
-          out.flush();
+          flush();
         }
       }
     } catch (IOException | InterruptedException | RuntimeException | Error failure) {
@@ -108,12 +144,7 @@ public final class TranscoderChild {
           job.close();
         }
       }
-      case PING -> {
-        byte[] counts =
-            ByteBuffer.allocate(2 * Long.BYTES).putLong(damaged).putLong(skipped).array();
-        new ChildMessage(ChildMessage.Kind.PONG, 0, counts).write(out);
-      }
-      case READY, PONG -> throw new IOException("a message that only a child sends");
+      case PING, READY, PONG -> throw new IllegalStateException(message.kind() + " is no work");
     }
   }
 
@@ -126,9 +157,28 @@ public final class TranscoderChild {
     };
   }
 
+  /** It leaves when there is nothing left to do, if no later one takes it along. */
   private void send(ChildMessage message) throws IOException {
-    message.write(out);
-    out.flush();
+    writing.lock();
+    try {
+      message.write(out);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void sendNow(ChildMessage message) throws IOException {
+    send(message);
+    flush();
+  }
+
+  private void flush() throws IOException {
+    writing.lock();
+    try {
+      out.flush();
+    } finally {
+      writing.unlock();
+    }
   }
 
   /** What comes of one job. */
@@ -141,17 +191,17 @@ public final class TranscoderChild {
 
     @Override
     public void made(byte[] media) throws IOException {
-      new ChildMessage(ChildMessage.Kind.MEDIA, number, media).write(out);
+      send(new ChildMessage(ChildMessage.Kind.MEDIA, number, media));
     }
 
     @Override
     public void damaged() {
-      damaged++;
+      damaged.increment();
     }
 
     @Override
     public void skipped() {
-      skipped++;
+      skipped.increment();
     }
   }
 }

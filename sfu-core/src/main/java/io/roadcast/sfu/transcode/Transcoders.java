@@ -262,7 +262,6 @@ public final class Transcoders implements AutoCloseable {
         return;
       }
       closed = true;
-      places.decrementAndGet();
       onWatch(
           () -> {
             ChildProcess with = child;
@@ -274,6 +273,8 @@ public final class Transcoders implements AutoCloseable {
               place.remove(this);
             }
           });
+      // Not before: who takes its place must find it empty.
+      places.decrementAndGet();
     }
   }
 }

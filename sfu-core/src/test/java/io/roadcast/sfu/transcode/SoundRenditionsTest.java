@@ -5,30 +5,33 @@ import static org.awaitility.Awaitility.await;
 
 import io.roadcast.media.AudioFrame;
 import io.roadcast.media.Codec;
-import io.roadcast.media.audio.AdpcmEncoder;
+import io.roadcast.media.audio.SoundCoding;
+import io.roadcast.media.audio.SoundFraming;
+import io.roadcast.media.ffmpeg.SoundEncoder;
+import io.roadcast.media.ffmpeg.SoundEncoders;
 import io.roadcast.media.rtp.RtpBlock;
 import io.roadcast.media.rtp.RtpBlockPool;
 import io.roadcast.sfu.router.BlockSink;
 import io.roadcast.sfu.router.Publication;
-import io.roadcast.sfu.router.Publisher;
 import io.roadcast.sfu.router.Quality;
 import io.roadcast.sfu.router.Renditions;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.RouterConfig;
-import io.roadcast.sfu.router.SourceInfo;
 import io.roadcast.sfu.router.Stream;
 import io.roadcast.sfu.router.StreamId;
-import io.roadcast.sfu.router.UplinkStatistics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
 class SoundRenditionsTest {
@@ -43,18 +46,20 @@ class SoundRenditionsTest {
   private final SoundRenditions renditions =
       new SoundRenditions(transcoders, config, pool, stream -> Optional.empty());
   private final Listener listener = new Listener();
-  private final AdpcmEncoder encoder = new AdpcmEncoder();
+  private SoundEncoder encoder = SoundEncoders.of(SoundCoding.of(Codec.ADPCM), 40);
+  private Codec spoken = Codec.ADPCM;
   private Publication publication;
   private long micros;
 
   @BeforeEach
   void publish() throws Exception {
     router.addListener(renditions);
-    publication = router.publish(ID, new Camera());
+    publication = router.publish(ID, new TestSource());
   }
 
   @AfterEach
   void everythingIsReturned() {
+    encoder.close();
     router.close();
     transcoders.close();
     assertThat(pool.blocksInUse()).isZero();
@@ -112,6 +117,64 @@ class SoundRenditionsTest {
     assertThat(renditions.converts(Codec.OPUS)).isFalse();
   }
 
+  @Test
+  void aChildThatIsKilledCostsLessThanThreeSeconds() {
+    try (Renditions.Lease lease = begin()) {
+      assertThat(lease).isNotNull();
+      Children.kill(transcoders.pids().getFirst());
+      assertOutage("child killed");
+      assertThat(transcoders.statistics().died()).isEqualTo(1);
+      assertThat(transcoders.statistics().started()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aChildThatIsStoppedCostsLessThanThreeSeconds() throws Exception {
+    try (Renditions.Lease lease = begin()) {
+      assertThat(lease).isNotNull();
+      Children.stop(transcoders.pids().getFirst());
+      assertOutage("child stopped");
+      assertThat(transcoders.statistics().hung()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ADPCM", "AAC", "MP3", "AMR"})
+  void garbageIsCountedAndCostsLessThanThreeSeconds(Codec codec) {
+    speak(codec);
+    RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+    try (Renditions.Lease lease = begin()) {
+      assertThat(lease).isNotNull();
+      for (int i = 0; i < 25; i++) {
+        byte[] noise = new byte[random.nextInt(20, 600)];
+        random.nextBytes(noise);
+        send(noise);
+      }
+      assertOutage("garbage in " + codec);
+      await().atMost(SOON).until(() -> transcoders.statistics().damagedFrames() > 0);
+      assertThat(transcoders.statistics().died()).isZero();
+    }
+  }
+
+  private Renditions.Lease begin() {
+    publication.stream().subscribe(listener);
+    Renditions.Lease lease = renditions.take(publication.stream(), Codec.OPUS);
+    feedUntilHeard(Codec.OPUS, 10);
+    return lease;
+  }
+
+  /** Goes on at the microphone's pace until sound comes that was sent after now. */
+  private void assertOutage(String what) {
+    long from = micros;
+    Outage.assertShort(
+        "sound, " + what,
+        () -> {
+          sendNext();
+          return listener.lastMicros.getOrDefault(Codec.OPUS, -1L) >= from;
+        });
+    feedUntilHeard(Codec.OPUS, 10);
+  }
+
   private void sendAlaw() {
     publication.audio(
         new AudioFrame(
@@ -125,14 +188,29 @@ class SoundRenditionsTest {
         .pollInterval(Duration.ofMillis(10))
         .until(
             () -> {
-              publication.audio(
-                  new AudioFrame(
-                      Codec.ADPCM,
-                      ByteBuffer.wrap(encoder.encode(new short[320])),
-                      nextMicros(),
-                      System.nanoTime()));
+              sendNext();
               return listener.blocks.getOrDefault(codec, 0) >= goal;
             });
+  }
+
+  /** From now on the microphone's sound is coded like this, at first as ADPCM. */
+  private void speak(Codec codec) {
+    encoder.close();
+    spoken = codec;
+    encoder = SoundEncoders.of(SoundCoding.of(codec), 40);
+  }
+
+  private void sendNext() {
+    for (SoundEncoder.Coded coded : encoder.encode(new short[encoder.blockSamples()])) {
+      SoundFraming header = spoken == Codec.AAC ? SoundFraming.ADTS : SoundFraming.NONE;
+      send(header.around(coded.bytes(), encoder.sampleRate()));
+    }
+  }
+
+  private void send(byte[] block) {
+    long step = encoder.blockSamples() * 1_000_000L / encoder.sampleRate();
+    micros += step;
+    publication.audio(new AudioFrame(spoken, ByteBuffer.wrap(block), micros, System.nanoTime()));
   }
 
   private long nextMicros() {
@@ -179,20 +257,5 @@ class SoundRenditionsTest {
 
     @Override
     public void ended(String reason) {}
-  }
-
-  private static final class Camera implements Publisher {
-    @Override
-    public SourceInfo source() {
-      return new SourceInfo("test", "none", "nowhere");
-    }
-
-    @Override
-    public UplinkStatistics uplink() {
-      return UplinkStatistics.NONE;
-    }
-
-    @Override
-    public void superseded() {}
   }
 }

@@ -8,15 +8,19 @@ import io.roadcast.media.audio.SoundCoding;
 import java.io.BufferedReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real child JVMs, killed, stopped and lied to. */
 @Timeout(120)
@@ -28,6 +32,8 @@ class TranscodersTest {
   /** A crowded machine needs long to start a JVM; what is promised is 3 s on one that is not. */
   private static final Duration SOON = Duration.ofSeconds(40);
 
+  private static final long MOST_GROWTH_KILOBYTES = 10_000;
+
   private final TranscodeConfig config = TranscodeConfig.defaults().withLinger(Duration.ZERO);
   private Transcoders transcoders = new Transcoders(config);
   private final AtomicInteger made = new AtomicInteger();
@@ -35,7 +41,7 @@ class TranscodersTest {
   @AfterEach
   void close() {
     transcoders.close();
-    assertThat(children()).as("processes left behind").isEmpty();
+    assertThat(Children.running()).as("processes left behind").isEmpty();
   }
 
   @Test
@@ -49,7 +55,7 @@ class TranscodersTest {
     await().atMost(SOON).until(() -> transcoders.statistics().children() == 0);
     assertThat(transcoders.statistics().died()).isZero();
     assertThat(transcoders.statistics().jobs()).isZero();
-    assertThat(children()).isEmpty();
+    assertThat(Children.running()).isEmpty();
   }
 
   @Test
@@ -60,7 +66,7 @@ class TranscodersTest {
     feedUntilMade(other, 5);
     List<Long> before = transcoders.pids();
     assertThat(before).hasSize(1);
-    ProcessHandle.of(before.getFirst()).orElseThrow().destroyForcibly();
+    Children.kill(before.getFirst());
     await().atMost(SOON).until(() -> transcoders.statistics().died() == 1);
     feedUntilMade(one, 5);
     feedUntilMade(other, 5);
@@ -73,10 +79,19 @@ class TranscodersTest {
     Transcoders.Job job = open();
     feedUntilMade(job, 5);
     long pid = transcoders.pids().getFirst();
-    assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor()).isZero();
+    Children.stop(pid);
     await().atMost(SOON).until(() -> transcoders.statistics().hung() == 1);
     feedUntilMade(job, 5);
     assertThat(ProcessHandle.of(pid)).isEmpty();
+  }
+
+  @Test
+  void aChildWhoseWorkGetsNowhereIsReplaced() {
+    transcoders.close();
+    transcoders = new Transcoders(config, ChildCommand.of(LoopingChild.class));
+    Transcoders.Job job = open();
+    await().atMost(SOON).until(() -> transcoders.statistics().hung() >= 1);
+    job.close();
   }
 
   @Test
@@ -86,7 +101,7 @@ class TranscodersTest {
     Transcoders.Job good = open();
     feedUntilMade(good, 5);
     byte[] garbage = new byte[Long.BYTES + 300];
-    java.util.Arrays.fill(garbage, (byte) 0x5a);
+    Arrays.fill(garbage, (byte) 0x5a);
     for (int i = 0; i < 50; i++) {
       bad.send(garbage.clone());
     }
@@ -117,10 +132,12 @@ class TranscodersTest {
     assertThat(transcoders.hasRoom()).isTrue();
   }
 
-  @Test
-  void aChildEndsWhenItsServerIsKilled() throws Exception {
-    Process server =
-        new ProcessBuilder(ChildCommand.of(KilledServer.class)).redirectErrorStream(true).start();
+  @ParameterizedTest
+  @ValueSource(strings = {"sound", "pictures"})
+  void aChildEndsWhenItsServerIsKilled(String work) throws Exception {
+    List<String> command = new ArrayList<>(ChildCommand.of(KilledServer.class));
+    command.add(work);
+    Process server = new ProcessBuilder(command).redirectErrorStream(true).start();
     long child = childOf(server);
     assertThat(ProcessHandle.of(child)).isPresent();
     server.destroyForcibly();
@@ -147,16 +164,72 @@ class TranscodersTest {
   @Test
   @Tag("slow")
   @Timeout(600)
-  void ahundredStartsAndStopsLeaveNothingBehind() throws Exception {
+  void aHundredStartsAndStopsLeaveNothingBehind() throws Exception {
     cycle();
-    int descriptors = descriptors();
+    int descriptors = Children.descriptors();
     int threads = Thread.activeCount();
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 50; i++) {
       cycle();
     }
-    assertThat(children()).isEmpty();
+    long residentKilobytes = Children.residentKilobytes();
+    for (int i = 0; i < 50; i++) {
+      cycle();
+    }
+    assertThat(Children.residentKilobytes() - residentKilobytes)
+        .as("KB that the server grew by over the second fifty")
+        .isLessThan(MOST_GROWTH_KILOBYTES);
+    assertThat(Children.running()).isEmpty();
     await().atMost(SOON).until(() -> Thread.activeCount() <= threads + 1);
-    await().atMost(SOON).until(() -> descriptors() <= descriptors + 3);
+    await().atMost(SOON).until(() -> Children.descriptors() <= descriptors + 3);
+  }
+
+  /** One child does it all; what a job leaves behind in it shows in its memory. */
+  @Test
+  void aHundredJobsOfEachKindLeaveNoMemoryBehindInTheirChild() throws Exception {
+    transcoders.close();
+    transcoders = new Transcoders(new TranscodeConfig(1, 10, 24_000, Duration.ofMinutes(5)));
+    List<Work> all = Work.ofEveryKind();
+    for (int i = 0; i < 50; i++) {
+      all.forEach(this::doAndEnd);
+    }
+    long pid = transcoders.pids().getFirst();
+    long before = Children.residentKilobytes(pid);
+    for (int i = 0; i < 50; i++) {
+      all.forEach(this::doAndEnd);
+    }
+    long after = Children.residentKilobytes(pid);
+    System.out.printf(
+        "a child after %d and %d jobs: %d and %d KB%n",
+        50 * all.size(), 100 * all.size(), before, after);
+    assertThat(transcoders.pids()).containsExactly(pid);
+    assertThat(after - before)
+        .as("KB that the child grew by over the second fifty")
+        .isLessThan(MOST_GROWTH_KILOBYTES);
+    assertThat(transcoders.statistics().damagedFrames()).isZero();
+  }
+
+  private void doAndEnd(Work work) {
+    AtomicInteger done = new AtomicInteger();
+    CountDownLatch begun = new CountDownLatch(1);
+    Transcoders.Output out =
+        new Transcoders.Output() {
+          @Override
+          public void made(long timeMicros, ByteBuffer block) {
+            done.incrementAndGet();
+          }
+
+          @Override
+          public void begun() {
+            begun.countDown();
+          }
+        };
+    try (Transcoders.Job job = transcoders.open(work.spec(), out).orElseThrow()) {
+      assertThat(begun.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      work.frames().forEach(frame -> job.send(frame.clone()));
+      await().atMost(SOON).pollInterval(Duration.ofMillis(2)).until(() -> done.get() > 0);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void cycle() {
@@ -188,23 +261,5 @@ class TranscodersTest {
               job.send(media);
               return made.get() >= goal;
             });
-  }
-
-  private static List<ProcessHandle> children() {
-    return ProcessHandle.current()
-        .children()
-        .filter(
-            child ->
-                child.info().arguments().stream()
-                    .flatMap(java.util.Arrays::stream)
-                    .anyMatch(argument -> argument.equals(TranscoderChild.class.getName())))
-        .filter(ProcessHandle::isAlive)
-        .toList();
-  }
-
-  private static int descriptors() throws Exception {
-    try (var open = Files.list(Path.of("/proc/self/fd"))) {
-      return (int) open.count();
-    }
   }
 }
