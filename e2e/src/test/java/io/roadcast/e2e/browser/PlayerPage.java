@@ -85,6 +85,30 @@ final class PlayerPage {
     return browser.number("return window.seen[arguments[0]]." + field, player);
   }
 
+  /**
+   * Colours that a player shows now, 0xRRGGBB.
+   *
+   * @param places x and y of each, in the picture's own pixels
+   */
+  @SuppressWarnings("unchecked")
+  List<Integer> colours(int player, List<List<Integer>> places) {
+    List<Number> colours =
+        (List<Number>)
+            browser.await(
+                "const video = "
+                    + VIDEO
+                    + ";"
+                    + "const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);"
+                    + "const context = canvas.getContext('2d');"
+                    + "context.drawImage(video, 0, 0);"
+                    + "return arguments[1].map(([x, y]) => {"
+                    + " const [r, g, b] = context.getImageData(x, y, 1, 1).data;"
+                    + " return (r << 16) | (g << 8) | b; });",
+                player,
+                places);
+    return colours.stream().map(Number::intValue).toList();
+  }
+
   /** Age of the newest readable picture in milliseconds, from drawing to reading. */
   double ageMillis(int player) {
     return browser.number(
