@@ -145,7 +145,7 @@ class GatewayAbuseTest {
       assertThat(guest.awaitEnd()).isTrue();
       closedFor(gateway, CloseReason.INCOMPLETE_MESSAGES, 1);
       assertThat(gateway.server.statistics().dropped(DropReason.INCOMPLETE))
-          .isGreaterThanOrEqualTo(config.maxIncompleteMessages());
+          .isGreaterThanOrEqualTo(config.messages().maxIncomplete());
       assertThat(witness.asks(0x0002, "")).isZero();
     }
   }

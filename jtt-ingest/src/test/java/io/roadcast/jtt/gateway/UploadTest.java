@@ -114,7 +114,7 @@ class UploadTest {
   @Test
   void aPictureThatIsTooLongIsRefusedAndHarmsNothing() throws Exception {
     byte[] part = new byte[1000];
-    int total = TestGateway.CONFIG.maxMessageBytes() / part.length + 2;
+    int total = TestGateway.CONFIG.messages().maxBytes() / part.length + 2;
     for (int index = 1; index <= total; index++) {
       terminal.raw(new WireMessage(0x0801, PHONE, 1000 + index, part, total, index).frame());
     }
