@@ -148,6 +148,7 @@ public final class Server implements AutoCloseable {
     live.streams().addListener(signaling::channelChanged);
     metrics.add(new SignalingMetrics(signaling));
     sfu.rehearse();
+    live.mainPort().rehearse();
   }
 
   private void keepPriorities(ThreadPriorities priorities) {
