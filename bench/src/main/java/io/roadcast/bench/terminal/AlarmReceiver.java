@@ -99,6 +99,10 @@ final class AlarmReceiver implements AutoCloseable {
               text,
               event.path("deviceId").asText(),
               event.at("/location/altitude").asInt(-1));
+      if (event.isMissingNode()) {
+        exchange.sendResponseHeaders(204, -1); // a ping
+        return;
+      }
       if (refused(message)) {
         refusals.incrementAndGet();
         exchange.sendResponseHeaders(422, -1);

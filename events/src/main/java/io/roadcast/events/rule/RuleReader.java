@@ -37,6 +37,9 @@ public final class RuleReader {
    * @throws RuleException if it is none, or breaks the form
    */
   public static RuleSet read(String text) throws RuleException {
+    if (text.isBlank()) {
+      throw new RuleException("rules", "empty; no rules at all are \"rules: []\"");
+    }
     try {
       return read(YAML.readTree(text));
     } catch (JsonProcessingException e) {

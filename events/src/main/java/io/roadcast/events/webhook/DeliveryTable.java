@@ -183,7 +183,7 @@ public final class DeliveryTable {
   }
 
   /**
-   * The same of one that was set aside, whose line does not wait for it.
+   * The same of one that is set aside, whose line does not wait for it.
    *
    * @param due when it may be taken again itself
    */
@@ -204,19 +204,6 @@ public final class DeliveryTable {
         .bind("due", due == null ? null : time(due))
         .bind("id", delivery.id())
         .execute();
-  }
-
-  /** Lets the line go on without these, each of which is due on its own. */
-  void setAside(List<Delivery> refused, Instant due) {
-    database.useTransaction(
-        handle ->
-            handle
-                .createUpdate(
-                    "UPDATE webhook_delivery SET state = 'aside', due_at = :due"
-                        + " WHERE id = ANY(:ids) AND state = 'waiting'")
-                .bind("due", time(due))
-                .bindArray("ids", UUID.class, refused.stream().map(Delivery::id).toList())
-                .execute());
   }
 
   /** Webhooks that have some set aside that are due. */

@@ -10,12 +10,12 @@ import io.roadcast.events.webhook.Delivery.State;
 import io.roadcast.events.webhook.DeliveryTable.Attempt;
 import io.roadcast.events.webhook.DeliveryTable.Line;
 import io.roadcast.events.webhook.WebhookPost.NotTakenException;
+import io.roadcast.fleet.TimeOrderedId;
 import io.roadcast.fleet.database.Database;
 import io.roadcast.fleet.database.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells webhooks what waits for them: each line, of a webhook and a terminal, on a virtual thread
  * and in order; what is not taken is sent again with growing pauses, and holds up its own line
- * only. What the receiver itself refused again and again is set aside as soon as it takes one
- * behind it: the line goes on, and it is sent again on its own. A day later what nobody took is
- * given up and kept. One thread looks for lines that are due.
+ * only. What the receiver itself refuses again and again, while it takes a ping, is set aside: the
+ * line goes on, and it is sent again on its own. A day later what nobody took is given up and kept.
+ * One thread looks for lines that are due.
  */
 public final class WebhookDispatcher implements AutoCloseable {
   /** How long what nobody takes is sent again. */
@@ -61,8 +61,8 @@ public final class WebhookDispatcher implements AutoCloseable {
   /** Refused so often, some minutes, a message may be passed by those behind it. */
   static final int OFTEN_REFUSED = 8;
 
-  /** As many are passed at most until one is taken. */
-  private static final int MOST_REFUSED = 16;
+  /** Says nothing but that somebody is there who takes messages. */
+  private static final String PING = "{\"type\":\"ping\"}";
 
   private final WebhookTable webhooks;
   private final DeliveryTable table;
@@ -241,49 +241,51 @@ public final class WebhookDispatcher implements AutoCloseable {
     if (webhook.isEmpty() || !webhook.get().enabled()) {
       return false;
     }
-    List<Delivery> refused = new ArrayList<>();
     for (Delivery delivery : table.waiting(line, BATCH)) {
-      int attempts = refused.isEmpty() ? delivery.attempts() : refused.getFirst().attempts();
-      switch (stopping ? Outcome.LATER : tell(webhook.get(), delivery, attempts)) {
-        case TAKEN -> {
-          setAside(refused);
-          refused.clear();
-        }
-        case GIVEN_UP -> {
-          // the next one may come
-        }
-        case REFUSED_OFTEN -> refused.add(delivery);
-        case LATER -> {
-          return false;
-        }
-      }
-      if (refused.size() > MOST_REFUSED) {
+      if (stopping || !tell(webhook.get(), delivery)) {
         return false;
       }
     }
-    return refused.isEmpty();
-  }
-
-  /** That one behind them was taken shows that it is not the receiver that is away. */
-  private void setAside(List<Delivery> refused) {
-    if (!refused.isEmpty()) {
-      table.setAside(refused, clock.instant().plus(LONGEST_PAUSE));
-      aside.add(refused.size());
-    }
+    return true;
   }
 
   /**
-   * What became of an attempt, which is written down.
+   * Sends a message and writes down what became of it.
    *
-   * @param attemptsBefore of the first of the line, which say how long to wait now
+   * @return whether the next one of the line may come
    */
-  private Outcome tell(Webhook webhook, Delivery delivery, int attemptsBefore)
-      throws InterruptedException {
+  private boolean tell(Webhook webhook, Delivery delivery) throws InterruptedException {
     Sent sent = send(webhook, delivery);
+    if (sent.outcome() == Outcome.REFUSED_OFTEN && takesPings(webhook)) {
+      // Once more behind the ping: whoever came back just now is told in order.
+      sent = send(webhook, delivery);
+      if (sent.outcome() == Outcome.REFUSED_OFTEN) {
+        setAside(delivery, sent);
+        return true;
+      }
+    }
     Instant now = clock.instant();
     boolean waits = sent.outcome().state() == State.WAITING;
-    table.attempted(delivery, sent.at(now), now.plus(waits ? pause(attemptsBefore) : LEASE));
-    return sent.outcome();
+    Instant due = now.plus(waits ? pause(delivery.attempts()) : LEASE);
+    table.attempted(delivery, sent.at(now), due);
+    return !waits;
+  }
+
+  /** It is not the receiver that is away: what is behind it need not wait. */
+  private void setAside(Delivery delivery, Sent sent) {
+    Instant now = clock.instant();
+    Attempt attempt = new Attempt(State.ASIDE, sent.reason(), sent.refusals(), now);
+    table.attemptedAside(delivery, attempt, now.plus(LONGEST_PAUSE));
+    aside.increment();
+  }
+
+  private boolean takesPings(Webhook webhook) throws InterruptedException {
+    try {
+      post.send(webhook, TimeOrderedId.next(), PING);
+      return true;
+    } catch (NotTakenException notTaken) {
+      return false;
+    }
   }
 
   private Sent send(Webhook webhook, Delivery delivery) throws InterruptedException {

@@ -47,8 +47,11 @@ class RuleBookTest {
       await().atMost(SOON).until(() -> book.problem().isPresent());
       assertThat(book.problem().orElseThrow()).contains("rules.yaml").contains("does something");
       assertThat(counting(book, null)).isEqualTo("second");
+      Files.writeString(file, "");
+      await().atMost(SOON).until(() -> book.problem().orElse("").contains("empty"));
+      assertThat(counting(book, null)).isEqualTo("second");
       Files.delete(file);
-      await().atMost(SOON).until(() -> !book.problem().orElse("").contains("does something"));
+      await().atMost(SOON).until(() -> !book.problem().orElse("").contains("empty"));
       assertThat(counting(book, null)).isEqualTo("second");
       Files.writeString(file, rule("fourth"));
       await().atMost(SOON).until(() -> counting(book, null).equals("fourth"));

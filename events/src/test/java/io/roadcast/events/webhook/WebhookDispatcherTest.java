@@ -76,6 +76,7 @@ class WebhookDispatcherTest {
     final List<Message> taken = new CopyOnWriteArrayList<>();
     final Set<String> poison = new HashSet<>();
     volatile boolean down;
+    volatile boolean upAtPing;
     volatile int tries;
 
     @Override
@@ -88,10 +89,16 @@ class WebhookDispatcherTest {
       } catch (Exception e) {
         throw new AssertionError(e);
       }
+      boolean ping = message.body().path("type").asText().equals("ping");
+      if (ping && upAtPing) {
+        down = false;
+      }
       if (down || poison.contains(message.source())) {
         throw new NotTakenException("STATUS_500");
       }
-      taken.add(message);
+      if (!ping) {
+        taken.add(message);
+      }
     }
 
     List<Long> numbers(String terminal) {
@@ -149,7 +156,7 @@ class WebhookDispatcherTest {
   }
 
   @Test
-  void aPoisonEventIsSetAsideWhenOneBehindItIsTakenAndKeptWhenItDied() {
+  void aPoisonEventIsSetAsideWhenAPingIsTakenAndKeptWhenItDied() {
     Webhook webhook = webhook(Webhook.Wanted.ALL);
     receiver.poison.add("poison");
     report("139", "poison", Phase.POINT, 2);
@@ -201,6 +208,18 @@ class WebhookDispatcherTest {
     receiver.down = false;
     passMinutesUntil(() -> receiver.taken.size() == 30);
     assertThat(receiver.numbers("139")).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aReceiverThatComesBackWhenItIsAskedIsToldInOrder() {
+    receiver.down = true;
+    receiver.upAtPing = true;
+    webhook(Webhook.Wanted.ALL);
+    report("139", "a", Phase.POINT, 5);
+    dispatcher.start();
+    passMinutesUntil(() -> receiver.taken.size() == 5);
+    assertThat(receiver.numbers("139")).isSorted().doesNotHaveDuplicates();
+    assertThat(dispatcher.aside()).isZero();
   }
 
   private void passMinutesUntil(Callable<Boolean> done) {

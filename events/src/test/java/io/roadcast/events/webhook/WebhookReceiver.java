@@ -44,6 +44,10 @@ final class WebhookReceiver implements AutoCloseable {
       return json().at("/event/deviceId").asText();
     }
 
+    boolean isPing() {
+      return json().path("type").asText().equals("ping");
+    }
+
     long number() {
       return json().path("number").asLong();
     }
@@ -91,7 +95,7 @@ final class WebhookReceiver implements AutoCloseable {
               headers.getFirst("webhook-signature"),
               text);
       boolean refused = refuses.test(message);
-      if (!refused) {
+      if (!refused && !message.isPing()) {
         taken.add(message);
         boolean unused = never.await(pause.toMillis(), TimeUnit.MILLISECONDS);
       }
