@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
@@ -53,7 +52,7 @@ public final class DataUsage {
 
   private final UsageStore store;
   private final InstantSource clock;
-  private final Map<String, Map<Integer, Meter>> meters = new ConcurrentHashMap<>();
+  private final ChannelTable<Meter> meters = new ChannelTable<>(Meter::new);
   private volatile YearMonth month;
   private volatile boolean loaded;
 
@@ -63,7 +62,10 @@ public final class DataUsage {
     this.month = currentMonth();
   }
 
-  /** What the bytes of a channel are added to; both qualities of it to the same. */
+  /**
+   * What the bytes of a channel are added to; both qualities of it to the same. Nobody proves which
+   * terminal media is from: beyond some hundred thousand channels they are not told apart.
+   */
   public LongAdder of(StreamId channel) {
     return meter(new Channel(channel.terminal(), channel.channel())).bytes;
   }
@@ -72,16 +74,14 @@ public final class DataUsage {
   public Month month(String terminal) {
     Map<Integer, Long> bytes = new HashMap<>();
     if (month.equals(currentMonth())) {
-      meters
-          .getOrDefault(terminal, Map.of())
-          .forEach((channel, meter) -> bytes.put(channel, meter.thisMonth()));
+      meters.channels(terminal).forEach((channel, meter) -> bytes.put(channel, meter.thisMonth()));
     }
     return Month.of(currentMonth(), bytes);
   }
 
   /** How many bytes a terminal has sent in this month. */
   long bytes(String terminal) {
-    return month.equals(currentMonth()) ? sum(meters.getOrDefault(terminal, Map.of())) : 0;
+    return month.equals(currentMonth()) ? sum(meters.channels(terminal)) : 0;
   }
 
   /**
@@ -112,12 +112,14 @@ public final class DataUsage {
 
   /** The terminals that have ever sent something. */
   Set<String> terminals() {
-    return meters.keySet();
+    return meters.terminals();
   }
 
   /** Bytes of all terminals since the start and, once loaded, of this month before it. */
   public long bytesOfAll() {
-    return meters.values().stream().mapToLong(DataUsage::sum).sum();
+    LongAdder all = new LongAdder();
+    meters.forEach((terminal, channels) -> all.add(sum(channels)));
+    return all.sum();
   }
 
   private static long sum(Map<Integer, Meter> channels) {
@@ -162,8 +164,6 @@ public final class DataUsage {
   }
 
   private Meter meter(Channel channel) {
-    return meters
-        .computeIfAbsent(channel.terminal(), fresh -> new ConcurrentHashMap<>())
-        .computeIfAbsent(channel.channel(), fresh -> new Meter());
+    return meters.of(channel.terminal(), channel.channel());
   }
 }
