@@ -5,6 +5,7 @@ import { walkWithArrows } from './wall-control.js';
 
 const VIEW_KEY = 'roadcast.view';
 const VIEWS = [['split', 'split', 'Both'], ['map', 'map', 'Map'], ['wall', 'wall', 'Wall']];
+const PAGES = [['recordings', 'history', 'Recordings', 'Recordings'], ['viewings', 'statistics', 'Viewings', 'Viewings'], ['reports', 'warning', 'Reports', 'Reports of alarms, webhooks, rules']];
 const TABS = [['fleet', 'truck', 'Vehicles'], ['map', 'map', 'Map'], ['live', 'wall', 'Live']];
 const LISTS = [['vehicles', 'Vehicles', 'fleet'], ['streams', 'Streams', 'streams'], ['alarms', 'Alarms', 'events']];
 
@@ -26,12 +27,11 @@ export class Views {
     at('tabbar').append(...TABS.map(([tab, icon, words]) => element('button', { type: 'button', 'data-tab': tab, onclick: () => this.tab(tab) }, svg(iconMarkup(icon)), element('span', {}, words))));
     at('lists').append(...LISTS.map(([list, words, region]) => element('button', { type: 'button', role: 'tab', 'data-list': list, 'aria-controls': region, onclick: () => this.list(list) }, words, element('span', { class: 'count' }))));
     walkWithArrows(at('lists'));
-    at('recordings').append(svg(iconMarkup('history')), element('span', {}, 'Recordings'));
-    at('recordings').setAttribute('aria-label', 'Recordings');
-    at('viewings').append(svg(iconMarkup('statistics')), element('span', {}, 'Viewings'));
-    at('viewings').setAttribute('aria-label', 'Viewings');
-    at('reports').append(svg(iconMarkup('warning')), element('span', {}, 'Reports'));
-    at('reports').setAttribute('aria-label', 'Reports of alarms, webhooks, rules');
+    for (const [id, icon, word, title] of PAGES) {
+      at(id).append(svg(iconMarkup(icon)), element('span', {}, word));
+      at(id).title = title;
+      at(id).setAttribute('aria-label', title);
+    }
     this.#setUpDivider();
     this.show(this.#kept.view);
     this.tab('live');

@@ -52,10 +52,10 @@ class UplinkInBrowserTest {
       assertThat(terminal.isRunning()).isTrue();
 
       browser.open(server.url() + "/");
-      awaitText(browser, ".vehicles", PHONE);
-      browser.run(
-          "[...document.querySelectorAll('.vehicle')].find(row => row.textContent.includes('%s')).click()"
-              .formatted(PHONE));
+      await()
+          .atMost(SOON)
+          .until(() -> browser.number("return document.querySelectorAll('.vehicle').length") == 1);
+      browser.run("document.querySelector('.vehicle').click()");
       awaitText(browser, "uplink-figures", "Channel 2");
       awaitText(browser, "uplink-figures", "packets lost");
       awaitText(browser, "uplink-figures", "damaged picture");
