@@ -70,13 +70,13 @@ export class RecordingChoice extends HTMLElement {
     this.dispatchEvent(new CustomEvent('vehicle', { detail: entry }));
   }
 
-  /** The lines of the day that is shown: `{stream, quality, label, spans}`. The first are chosen if none is yet. */
+  /** The lines of the day that is shown: `{stream, quality, label, spans}`. The first is chosen if none is yet; a day without any changes no choice. */
   set lines(lines) {
     this.#lines = lines;
     const known = lines.map(keyOf);
-    if (!known.some((key) => this.#picked.has(key))) {
+    if (known.length > 0 && !known.some((key) => this.#picked.has(key))) {
       this.#picked = new Set(lines.filter((line) => line.quality === 'main').slice(0, 1).map(keyOf));
-      if (this.#picked.size === 0 && known.length > 0) this.#picked.add(known[0]);
+      if (this.#picked.size === 0) this.#picked.add(known[0]);
     }
     this.#drawChannels();
   }

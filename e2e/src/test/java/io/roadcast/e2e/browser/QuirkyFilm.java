@@ -43,6 +43,10 @@ final class QuirkyFilm {
   static final int PATCHES_TOP = 96;
 
   private static final Path FFMPEG = Path.of("/usr/bin/ffmpeg");
+
+  /** Pictures that are coded, and taken apart, at once. */
+  private static final int PIECE = 150;
+
   private static final int KEYFRAME_EVERY = 10;
 
   private final Codec codec;
@@ -63,6 +67,13 @@ final class QuirkyFilm {
    * @param options of FFmpeg, such as "-pix_fmt", "yuvj420p"
    */
   QuirkyFilm film(int width, int height, int pictures, String... options) throws Exception {
+    for (int left = pictures; left > 0; left -= PIECE) {
+      piece(width, height, Math.min(left, PIECE), options);
+    }
+    return this;
+  }
+
+  private void piece(int width, int height, int pictures, String... options) throws Exception {
     Path raw = Files.createTempFile("quirky", ".yuv");
     Path coded = Files.createTempFile("quirky", ".coded");
     try {
@@ -84,7 +95,6 @@ final class QuirkyFilm {
       Files.delete(raw);
       Files.delete(coded);
     }
-    return this;
   }
 
   private List<String> encoder() {
