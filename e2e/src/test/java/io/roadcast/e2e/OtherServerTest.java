@@ -37,9 +37,8 @@ class OtherServerTest {
             .atMost(SOON)
             .untilAsserted(
                 () ->
-                    assertThat(watched.json("/api/v1/streams/" + CAMERA + "-1/viewers"))
+                    assertThat(way(watched))
                         .as("the other server is a viewer like others")
-                        .extracting(viewers -> viewers.at("/items/0/path/transport").asText())
                         .isEqualTo("udp"));
 
         camera.close();
@@ -59,6 +58,13 @@ class OtherServerTest {
       camera.close();
       first.close();
     }
+  }
+
+  private static String way(RunningServer server) {
+    return server
+        .json("/api/v1/streams/" + CAMERA + "-1/viewers")
+        .at("/items/0/path/transport")
+        .asText();
   }
 
   private static Simulation camera(RunningServer server) throws Exception {

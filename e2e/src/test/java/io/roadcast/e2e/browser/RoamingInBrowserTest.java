@@ -158,7 +158,7 @@ class RoamingInBrowserTest {
   private static JsonNode only(RunningServer of) {
     JsonNode viewers = of.json("/api/v1/streams/" + STREAM + "/viewers").path("items");
     assertThat(viewers).hasSize(1);
-    assertThat(viewers.get(0).at("/path/transport").asText("udp")).isEqualTo("udp");
+    assertThat(viewers.get(0).at("/path/transport").asText()).isEqualTo("udp");
     return viewers.get(0);
   }
 
