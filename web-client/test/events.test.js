@@ -47,3 +47,15 @@ test('the newest come first, once each, and the oldest go', () => {
   assert.equal(directory.all()[0].id, 'n1999');
   assert.equal(directory.get('a'), null);
 });
+
+test('what is too old to be kept in a flood is news to nobody', () => {
+  const directory = new EventDirectory();
+  const told = [];
+  directory.addEventListener('fresh', ({ detail }) => told.push(detail));
+  for (let i = 0; i < 1200; i++) directory.accept(event(`e${i}`, 10_000 + i));
+  directory.accept(event('late', 1));
+  assert.equal(told.length, 1200);
+  assert.ok(told.every((each) => each !== null));
+  assert.equal(directory.get('late'), null);
+  assert.equal(directory.all().length, 1000);
+});

@@ -29,7 +29,8 @@ export class EventDirectory extends EventTarget {
     const fresh = !this.#byId.has(event.id);
     this.#put(event);
     this.#changed();
-    if (fresh) this.dispatchEvent(new CustomEvent('fresh', { detail: this.#byId.get(event.id) }));
+    // In a flood, one that was sent late may have been the oldest of too many.
+    if (fresh && this.#byId.has(event.id)) this.dispatchEvent(new CustomEvent('fresh', { detail: this.#byId.get(event.id) }));
   }
 
   #put(event) {
