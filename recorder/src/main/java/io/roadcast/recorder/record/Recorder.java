@@ -198,6 +198,7 @@ public final class Recorder implements AutoCloseable {
     while (!closed) {
       try {
         ring.expire(clock.instant());
+        ring.finishRest();
         Thread.sleep(EXPIRY_INTERVAL);
       } catch (InterruptedException e) {
         return;

@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,9 @@ public final class Ring {
   private final SegmentListener listener;
   private final SegmentRepair repair;
   private final Map<UUID, Entry> entries = new ConcurrentHashMap<>();
+
+  /** Nothing is added to these any more, but the disk did not take that they are complete. */
+  private final Queue<SegmentWriter> unfinished = new ConcurrentLinkedQueue<>();
 
   /** A segment in the ring. Its lock is held while its names change. */
   private static final class Entry {
@@ -63,10 +68,15 @@ public final class Ring {
       if (last == null) {
         throw new IllegalStateException("a segment that is neither written nor complete");
       }
-      Segment segment = last.segment().in(keeping);
+      return as(last);
+    }
+
+    /** With the names that it has here. */
+    synchronized Sidecar as(Sidecar sidecar) {
+      Segment segment = sidecar.segment().in(keeping);
       String place = keptPlace;
       return new Sidecar(
-          place == null ? segment : segment.in(place), last.headerBytes(), last.fragments());
+          place == null ? segment : segment.in(place), sidecar.headerBytes(), sidecar.fragments());
     }
   }
 
@@ -86,26 +96,72 @@ public final class Ring {
     this.repair = new SegmentRepair(seals);
   }
 
-  /** A segment is being written from now on. */
+  /**
+   * A segment is being written from now on.
+   *
+   * @throws IOException if the disk does not take its sidecar; then it is not in the ring
+   */
   void begun(SegmentWriter writer) throws IOException {
+    UUID id = writer.segment().id();
     Entry entry = new Entry(writer.file(), writer, null);
-    writer.progress().write(writer.file());
-    entries.put(writer.segment().id(), entry);
-    if (rule.keeps(writer.segment())) {
-      keep(entry);
+    boolean known = false;
+    try {
+      writer.progress().write(writer.file());
+      entries.put(id, entry);
+      if (rule.keeps(writer.segment())) {
+        keep(entry);
+      }
+      known = true;
+    } finally {
+      if (!known) {
+        remove(id, entry);
+      }
     }
   }
 
-  /** Nothing is added to a segment any more. */
-  void finished(SegmentWriter writer) throws IOException {
+  /** Nothing is added to a segment any more. What the disk refuses is tried again later. */
+  void finished(SegmentWriter writer) {
+    try {
+      settle(writer, writer.complete());
+    } catch (IOException failure) {
+      LOG.warn(
+          "[recorder] {} could not be finished, that is tried again: {}",
+          writer.segment().id(),
+          failure.toString());
+      unfinished.add(writer);
+    }
+  }
+
+  /** Tries again what the disk did not take. */
+  void finishRest() {
+    for (int left = unfinished.size(); left > 0; left--) {
+      SegmentWriter writer = unfinished.poll();
+      if (writer == null) {
+        return;
+      }
+      try {
+        // What was told to be on the disk may not be there: the file itself is asked.
+        settle(writer, repair.repair(writer.file(), writer.progress()));
+        LOG.info("[recorder] {} is finished now", writer.segment().id());
+      } catch (IOException failure) {
+        LOG.debug("[recorder] {} is finished later: {}", writer.segment().id(), failure.toString());
+        unfinished.add(writer);
+      }
+    }
+  }
+
+  private void settle(SegmentWriter writer, Sidecar last) throws IOException {
     UUID id = writer.segment().id();
     Entry entry = entries.get(id);
     if (entry == null) {
       return;
     }
-    Sidecar last = writer.complete();
     if (last.fragments().isEmpty()) {
+      Segment nothing = entry.as(last).segment();
       remove(id, entry);
+      if (places.isKept(nothing.place())) {
+        listener.changed(nothing.in(SegmentState.DELETED));
+      }
       return;
     }
     settle(entry, last);
@@ -115,13 +171,14 @@ public final class Ring {
     Sidecar present;
     boolean kept;
     synchronized (entry) {
-      entry.complete = last;
-      present = entry.present();
+      present = entry.as(last);
       kept = entry.keptPlace != null;
       present.write(entry.file);
       if (kept) {
         present.write(places.file(present.segment().place()));
       }
+      // Not before the disk knows it.
+      entry.complete = last;
     }
     if (kept) {
       listener.changed(present.segment());
@@ -143,17 +200,36 @@ public final class Ring {
               segment.from(),
               segment.id(),
               SegmentForm.of(entry.file.toString()).orElseThrow());
-      Path kept = places.file(place);
-      Files.createDirectories(kept.getParent());
-      Files.createLink(kept, entry.file);
+      Keeping before = entry.keeping;
       entry.keptPlace = place;
       entry.keeping = new Keeping(rule.policy(segment), false);
-      Sidecar sidecar = entry.present();
-      sidecar.write(kept);
-      sidecar.write(entry.file);
-      segment = sidecar.segment();
+      boolean kept = false;
+      try {
+        segment = nameTwice(entry, places.file(place));
+        kept = true;
+      } finally {
+        if (!kept) {
+          entry.keptPlace = null;
+          entry.keeping = before;
+          forget(places.file(place));
+        }
+      }
     }
     listener.changed(segment);
+  }
+
+  private static Segment nameTwice(Entry entry, Path kept) throws IOException {
+    Files.createDirectories(kept.getParent());
+    Files.createLink(kept, entry.file);
+    Sidecar sidecar = entry.present();
+    sidecar.write(kept);
+    sidecar.write(entry.file);
+    return sidecar.segment();
+  }
+
+  private static void forget(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    Files.deleteIfExists(Sidecar.of(file));
   }
 
   /**
@@ -281,14 +357,12 @@ public final class Ring {
   }
 
   private void remove(UUID id, Entry entry) throws IOException {
-    Files.deleteIfExists(entry.file);
-    Files.deleteIfExists(Sidecar.of(entry.file));
+    forget(entry.file);
     entries.remove(id);
     synchronized (entry) {
       String place = entry.keptPlace;
       if (place != null && entry.present().fragments().isEmpty()) {
-        Files.deleteIfExists(places.file(place));
-        Files.deleteIfExists(Sidecar.of(places.file(place)));
+        forget(places.file(place));
       }
     }
   }

@@ -107,15 +107,31 @@ final class SegmentFactory {
             aacConfig == null
                 ? null
                 : new FragmentMuxer.Sound(SoundTrack.SAMPLE_RATE, 1, aacConfig));
+    SegmentWriter writer = create(file, begun, format, timeMicros, muxer);
     boolean known = false;
     try {
-      SegmentWriter writer =
-          new SegmentWriter(file, begun, format, timeMicros, boundaryAfter(at), muxer, seals);
       ring.begun(writer);
       known = true;
       return writer;
     } finally {
       if (!known) {
+        writer.abandon();
+      }
+    }
+  }
+
+  private SegmentWriter create(
+      Path file, Segment begun, VideoFormat format, long timeMicros, FragmentMuxer muxer)
+      throws IOException {
+    boolean created = false;
+    try {
+      SegmentWriter writer =
+          new SegmentWriter(
+              file, begun, format, timeMicros, boundaryAfter(begun.from()), muxer, seals);
+      created = true;
+      return writer;
+    } finally {
+      if (!created) {
         muxer.close();
         Files.deleteIfExists(file);
       }
@@ -143,23 +159,9 @@ final class SegmentFactory {
   void finish(SegmentWriter writer) {
     writer.end();
     try {
-      finisher.execute(
-          () -> {
-            try {
-              ring.finished(writer);
-            } catch (IOException failure) {
-              unfinished(writer, failure);
-            }
-          });
+      finisher.execute(() -> ring.finished(writer));
     } catch (RejectedExecutionException ending) {
-      unfinished(writer, ending);
+      LOG.warn("[recorder] {} is finished at the next start", writer.segment().id());
     }
-  }
-
-  private static void unfinished(SegmentWriter writer, Exception reason) {
-    LOG.warn(
-        "[recorder] {} could not be finished; the next start does it: {}",
-        writer.segment().id(),
-        reason.toString());
   }
 }

@@ -11,6 +11,7 @@ import io.roadcast.recorder.store.Seals;
 import io.roadcast.recorder.store.SegmentFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -48,7 +49,7 @@ final class SegmentWriter {
    * @param begun what is known of it
    * @param startMicros the time of its first picture on the stream's timeline
    * @param boundary when the next segment is due
-   * @param muxer closed by {@link #end}, or by the caller if this fails
+   * @param muxer closed by {@link #end}, {@link #abandon}, or by the caller if this fails
    * @param seals how the file is written
    */
   SegmentWriter(
@@ -180,13 +181,23 @@ final class SegmentWriter {
     muxer.close();
   }
 
-  /** Waits until it is on the disk, and says what the sidecar must say. Takes its time. */
+  /** Waits until it is on the disk, and says what the sidecar must say. Takes its time; once. */
   Sidecar complete() throws IOException {
     try (out) {
       out.force();
     }
     Sidecar last = progress();
-    segment = last.segment().complete(HexFormat.of().formatHex(digest.digest()));
-    return progress();
+    return new Sidecar(
+        last.segment().complete(HexFormat.of().formatHex(digest.digest())),
+        last.headerBytes(),
+        last.fragments());
+  }
+
+  /** Instead of {@link #complete}: the file goes. */
+  void abandon() throws IOException {
+    try (out) {
+      end();
+    }
+    Files.deleteIfExists(file);
   }
 }

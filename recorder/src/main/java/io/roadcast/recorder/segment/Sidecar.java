@@ -84,7 +84,17 @@ public record Sidecar(Segment segment, int headerBytes, List<Fragment> fragments
   public void write(Path file) throws IOException {
     Path sidecar = of(file);
     Path fresh = sidecar.resolveSibling(sidecar.getFileName() + ".new");
-    Files.write(fresh, bytes());
-    Files.move(fresh, sidecar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    boolean written = false;
+    try {
+      Files.write(fresh, bytes());
+      Files.move(
+          fresh, sidecar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      written = true;
+    } finally {
+      if (!written) {
+        // A disk that is full keeps no half of it.
+        Files.deleteIfExists(fresh);
+      }
+    }
   }
 }

@@ -11,6 +11,7 @@ import io.roadcast.recorder.segment.SegmentState;
 import io.roadcast.recorder.segment.Sidecar;
 import io.roadcast.recorder.store.Seals;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,25 +61,10 @@ class RecorderFaultsTest {
 
   @Test
   void aFullDiskCostsWhatDoesNotFitAndNothingElse() throws Exception {
-    Path disk = Files.createDirectories(directory.resolve("disk"));
-    Assumptions.assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()),
-        "only root can mount a small disk");
-    try {
-      Path filler = Files.write(disk.resolve("filler"), new byte[1_950_000]);
+    try (SmallDisk disk = new SmallDisk(directory.resolve("disk"))) {
+      Path filler = Files.write(disk.directory.resolve("filler"), new byte[1_950_000]);
       List<Segment> segments;
-      try (TestRecorder recorder =
-          new TestRecorder(
-              new RecorderConfig(
-                  disk,
-                  Duration.ofMinutes(10),
-                  Duration.ofSeconds(3),
-                  16 << 20,
-                  1,
-                  0,
-                  Seals.none()),
-              segment -> true,
-              segment -> {})) {
+      try (TestRecorder recorder = disk.recorder()) {
         long sent = 0;
         try (TestCamera camera = new TestCamera(recorder.router, TestRecorder.STREAM, 320, 240)) {
           while (recorder.recorder.statistics().failures() == 0) {
@@ -87,18 +73,7 @@ class RecorderFaultsTest {
             await().pollDelay(Duration.ofMillis(250)).until(() -> true);
           }
           Files.delete(filler);
-          long before = recorder.recorder.statistics().frames();
-          long[] more = {0};
-          await()
-              .atMost(SOON)
-              .pollInterval(Duration.ofMillis(500))
-              .until(
-                  () -> {
-                    camera.second();
-                    more[0] += TestCamera.FRAMES_PER_SECOND;
-                    return recorder.recorder.statistics().frames() > before + 50;
-                  });
-          sent += more[0];
+          sent += untilItGoesOn(recorder, camera);
         }
         await().atMost(SOON).until(() -> recorder.recorder.statistics().open() == 0);
         await().atMost(SOON).until(() -> allComplete(recorder));
@@ -107,13 +82,121 @@ class RecorderFaultsTest {
         System.out.println("full disk: " + sent + " pictures sent, " + kept + " in the files");
         assertThat(kept).isPositive().isLessThan(sent);
       }
-      check(disk, segments);
-      try (TestRecorder again = new TestRecorder(disk, segment -> true, segment -> {})) {
+      check(disk.directory, segments);
+      try (TestRecorder again = new TestRecorder(disk.directory, segment -> true, segment -> {})) {
         assertThat(again.complete()).isEqualTo(segments);
       }
-    } finally {
+    }
+  }
+
+  @Test
+  void whatAFullDiskDoesNotLetEndIsFinishedWhenThereIsRoom() throws Exception {
+    try (SmallDisk disk = new SmallDisk(directory.resolve("disk"));
+        TestRecorder recorder = disk.recorder()) {
+      try (TestCamera camera = new TestCamera(recorder.router, TestRecorder.STREAM, 320, 240)) {
+        camera.second();
+        camera.second();
+        await().atMost(SOON).until(() -> recorder.recorder.statistics().bytes() > 5000);
+        disk.fill();
+      }
+      await().atMost(SOON).until(() -> recorder.recorder.statistics().open() == 0);
+      // Whatever is said to be complete is so on the disk as well.
+      await()
+          .pollDelay(Duration.ofSeconds(1))
+          .untilAsserted(() -> check(disk.directory, recorder.complete()));
+      assertThat(recorder.recorder.ring().segments()).hasSize(1);
+      disk.empty();
+      await().atMost(SOON).until(() -> allComplete(recorder));
+      assertThat(recorder.complete()).hasSize(1);
+      check(disk.directory, recorder.complete());
+    }
+  }
+
+  @Test
+  void whatAFullDiskDoesNotLetBeginLeavesNothing() throws Exception {
+    try (SmallDisk disk = new SmallDisk(directory.resolve("disk"));
+        TestRecorder recorder = disk.recorder();
+        TestCamera camera = new TestCamera(recorder.router, TestRecorder.STREAM, 320, 240)) {
+      disk.fill();
+      camera.second();
+      await().atMost(SOON).until(() -> recorder.recorder.statistics().failures() > 0);
+      assertThat(recorder.recorder.ring().segments()).isEmpty();
+      assertThat(disk.files()).containsExactly("filler");
+      disk.empty();
+      untilItGoesOn(recorder, camera);
+    }
+  }
+
+  /** How many pictures were sent until more than fifty were written. */
+  private static long untilItGoesOn(TestRecorder recorder, TestCamera camera) {
+    long before = recorder.recorder.statistics().frames();
+    long[] sent = {0};
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              camera.second();
+              sent[0] += TestCamera.FRAMES_PER_SECOND;
+              return recorder.recorder.statistics().frames() > before + 50;
+            });
+    return sent[0];
+  }
+
+  /** A disk of 2 MiB. */
+  private static final class SmallDisk implements AutoCloseable {
+    final Path directory;
+    private final Path filler;
+
+    SmallDisk(Path directory) throws Exception {
+      this.directory = Files.createDirectories(directory);
+      this.filler = directory.resolve("filler");
+      Assumptions.assumeTrue(
+          run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", directory.toString()),
+          "only root can mount a small disk");
+    }
+
+    /** Keeps everything, and reserves nothing. */
+    TestRecorder recorder() throws IOException {
+      return new TestRecorder(
+          new RecorderConfig(
+              directory,
+              Duration.ofMinutes(10),
+              Duration.ofSeconds(3),
+              16 << 20,
+              1,
+              0,
+              Seals.none()),
+          segment -> true,
+          segment -> {});
+    }
+
+    /** Leaves no room at all. */
+    void fill() throws IOException {
+      try (OutputStream out = Files.newOutputStream(filler)) {
+        byte[] page = new byte[4096];
+        while (true) {
+          out.write(page);
+        }
+      } catch (IOException full) {
+        assertThat(full).hasMessageContaining("No space");
+      }
+    }
+
+    void empty() throws IOException {
+      Files.delete(filler);
+    }
+
+    List<String> files() throws IOException {
+      try (var all = Files.walk(directory)) {
+        return all.filter(Files::isRegularFile).map(each -> each.getFileName().toString()).toList();
+      }
+    }
+
+    @Override
+    public void close() throws Exception {
       // Lazily: whoever still looks at it for a moment does not matter here.
-      assertThat(run("umount", "-l", disk.toString())).isTrue();
+      assertThat(run("umount", "-l", directory.toString())).isTrue();
     }
   }
 
