@@ -3,6 +3,7 @@ package io.roadcast.jtt.jt1078;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.roadcast.jtt.port.ConnectionCount;
 import io.roadcast.sfu.router.Router;
 import io.roadcast.sfu.router.SourceInfo;
@@ -35,6 +36,9 @@ final class UdpUplinkHandler extends SimpleChannelInboundHandler<DatagramPacket>
   private final BadInputLog badInput = new BadInputLog("udp");
   private long nextIdleCheckNanos;
 
+  /** Only while there are flows: most cameras use TCP, and fifty turns a second are not free. */
+  private @Nullable ScheduledFuture<?> ticking;
+
   /**
    * @param connections where flows are listed while they last
    */
@@ -58,11 +62,6 @@ final class UdpUplinkHandler extends SimpleChannelInboundHandler<DatagramPacket>
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext ctx) {
-    ctx.executor().scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  @Override
   protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket datagram) {
     long now = System.nanoTime();
     UdpFlow flow = flowOf(datagram, now);
@@ -77,6 +76,11 @@ final class UdpUplinkHandler extends SimpleChannelInboundHandler<DatagramPacket>
       LOG.error("[udp {}] flow dropped by an error of ours", datagram.sender(), e);
       flows.remove(datagram.sender());
       end(datagram.sender(), flow, CloseReason.ERROR);
+    }
+    if (ticking == null) {
+      ticking =
+          ctx.executor()
+              .scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -117,6 +121,16 @@ final class UdpUplinkHandler extends SimpleChannelInboundHandler<DatagramPacket>
         end(entry.getKey(), flow, CloseReason.SILENT);
       }
     }
+    if (flows.isEmpty()) {
+      stopTicking();
+    }
+  }
+
+  private void stopTicking() {
+    if (ticking != null) {
+      ticking.cancel(false);
+      ticking = null;
+    }
   }
 
   private void end(InetSocketAddress sender, UdpFlow flow, CloseReason reason) {
@@ -134,6 +148,7 @@ final class UdpUplinkHandler extends SimpleChannelInboundHandler<DatagramPacket>
   public void channelInactive(ChannelHandlerContext ctx) {
     flows.forEach((sender, flow) -> end(sender, flow, CloseReason.STOPPING));
     flows.clear();
+    stopTicking();
     badInput.flush();
   }
 
