@@ -23,6 +23,7 @@ import io.roadcast.signaling.http.RouteSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,19 +69,15 @@ final class CommandRoutes {
     NamedTerminals.Called terminal = terminals.require(ctx, Action.COMMAND_TERMINALS);
     CommandBody body = body(ctx);
     Jt808Message message = body.message();
-    CommandDesk.Taken taken = desk.take(order(ctx, terminal, body, message, null));
-    if (taken.keyOfAnotherRequest()) {
-      throw new ApiException(
-          ErrorCode.IDEMPOTENCY_KEY_REUSED, "This key was used for another command.");
-    }
+    TerminalCommand taken = take(order(ctx, terminal, body, message, null));
     audit.done(
         ctx,
         COMMANDED,
         new Audit.Subject(terminal.organization(), "terminal", terminal.digits()),
         body.type());
     ctx.status(202);
-    ctx.header("Location", "/api/v1/commands/" + taken.command().id());
-    write(ctx, CommandView.of(taken.command()));
+    ctx.header("Location", "/api/v1/commands/" + taken.id());
+    write(ctx, CommandView.of(taken));
   }
 
   private void commandGroup(Context ctx) throws IOException {
@@ -100,13 +97,13 @@ final class CommandRoutes {
     }
     CommandBody body = body(ctx);
     Jt808Message message = body.message();
-    UUID batch = TimeOrderedId.next();
+    UUID fresh = TimeOrderedId.next();
     List<CommandView> taken = new ArrayList<>();
     for (UUID each : records.vehicles().terminalsOfGroup(id)) {
       Optional<Terminal> terminal = records.terminals().find(each);
       if (terminal.flatMap(Terminal::phone).isPresent()) {
         NamedTerminals.Called called = NamedTerminals.called(terminal.get());
-        taken.add(CommandView.of(desk.take(order(ctx, called, body, message, batch)).command()));
+        taken.add(CommandView.of(take(order(ctx, called, body, message, fresh))));
       }
     }
     audit.done(
@@ -115,7 +112,19 @@ final class CommandRoutes {
         new Audit.Subject(group.get().organization(), "group", id.toString()),
         body.type());
     ctx.status(202);
+    // With a key that was used before it is the batch of then.
+    UUID batch =
+        taken.stream().map(CommandView::batch).filter(Objects::nonNull).findFirst().orElse(fresh);
     write(ctx, new Batch(batch, taken));
+  }
+
+  private TerminalCommand take(CommandOrder order) {
+    CommandDesk.Taken taken = desk.take(order);
+    if (taken.keyOfAnotherRequest()) {
+      throw new ApiException(
+          ErrorCode.IDEMPOTENCY_KEY_REUSED, "This key was used for another command.");
+    }
+    return taken.command();
   }
 
   private CommandBody body(Context ctx) throws IOException {

@@ -84,6 +84,34 @@ class TerminalApiTest {
   }
 
   @Test
+  void theSameKeyIsTheSameCommandForAGroup() {
+    String phone = "139012345";
+    JsonNode group = made("/api/v1/groups", "{\"name\":\"North\"}");
+    made("/api/v1/terminals", "{\"phone\":\"" + phone + "\"}");
+    made(
+        "/api/v1/vehicles",
+        "{\"plate\":\"A1\",\"terminal\":\"%s\",\"group\":\"%s\"}"
+            .formatted(phone, group.path("id").asText()));
+    server.links.connect(phone).complete(new TerminalAnswer(0, 0, 0));
+    String path = "/api/v1/groups/" + group.path("id").asText() + "/commands";
+    JsonNode first = TestServer.json(send(path, "{\"type\":\"position\"}", "key"));
+    JsonNode again = TestServer.json(send(path, "{\"type\":\"position\"}", "key"));
+    assertThat(first.path("items")).hasSize(1);
+    assertThat(again.path("batch")).isEqualTo(first.path("batch"));
+    assertThat(again.path("items").path(0).path("id"))
+        .isEqualTo(first.path("items").path(0).path("id"));
+    HttpResponse<String> other = send(path, "{\"type\":\"attributes\"}", "key");
+    assertThat(other.statusCode()).isEqualTo(422);
+    assertThat(TestServer.json(other).path("code").asText()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+  }
+
+  private JsonNode made(String path, String body) {
+    HttpResponse<String> made = server.post(path, "application/json", body);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    return TestServer.json(made);
+  }
+
+  @Test
   void whoIsNotConnectedFailsAsOffline() {
     String location =
         command("{\"type\":\"position\"}", "b").headers().firstValue("Location").orElseThrow();
@@ -146,9 +174,13 @@ class TerminalApiTest {
   }
 
   private HttpResponse<String> command(String body, String key) {
+    return send("/api/v1/terminals/" + PHONE + "/commands", body, key);
+  }
+
+  private HttpResponse<String> send(String path, String body, String key) {
     return TestServer.send(
         server
-            .request("/api/v1/terminals/" + PHONE + "/commands")
+            .request(path)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", key)
             .POST(HttpRequest.BodyPublishers.ofString(body)));
