@@ -68,18 +68,18 @@ public final class DtlsCaller implements DtlsAssociation {
       transport = new DTLSClientProtocol().connect(side, datagrams);
     } catch (IOException | RuntimeException e) {
       if (!closed) {
-        listener.failed(side.failure(e), String.valueOf(e.getMessage()));
+        listener.failed(side.outcome().failure(e), String.valueOf(e.getMessage()));
       }
       return;
     }
-    listener.established(Objects.requireNonNull(side.keys()));
+    listener.established(Objects.requireNonNull(side.outcome().keys()));
     readUntilClosed(transport);
   }
 
   private void readUntilClosed(DTLSTransport transport) {
     byte[] buffer = new byte[DatagramQueue.RECEIVE_LIMIT];
     try {
-      while (!closed && !side.closed()) {
+      while (!closed && !side.outcome().closed()) {
         transport.receive(buffer, 0, buffer.length, IDLE_WAIT_MILLIS);
       }
     } catch (IOException e) {

@@ -6,28 +6,21 @@ import java.io.IOException;
 import java.util.Hashtable;
 import java.util.stream.Stream;
 import org.bouncycastle.tls.AlertDescription;
-import org.bouncycastle.tls.AlertLevel;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.DefaultTlsClient;
-import org.bouncycastle.tls.ExporterLabel;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsCredentials;
-import org.bouncycastle.tls.TlsFatalAlert;
-import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.TlsServerCertificate;
-import org.bouncycastle.tls.TlsTimeoutException;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What our side insists on as the client of a handshake, as {@link DtlsPeer} does as its server.
  */
 final class DtlsCallerSide extends DefaultTlsClient {
-  private static final int FIRST_RESEND_MILLIS = 150;
   private static final int TIMEOUT_MILLIS = 15_000;
   private static final int[] CIPHER_SUITES = {
     CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
@@ -36,38 +29,17 @@ final class DtlsCallerSide extends DefaultTlsClient {
   };
 
   private final DtlsCertificate certificate;
-  private final Fingerprint expected;
-  private @Nullable SrtpProfile profile;
-  private @Nullable SrtpKeys keys;
-  private @Nullable DtlsFailure failure;
-  private boolean closed;
+  private final DtlsOutcome outcome;
 
   DtlsCallerSide(DtlsCertificate certificate, Fingerprint expected) {
     super(certificate.crypto());
     this.certificate = certificate;
-    this.expected = expected;
+    this.outcome = new DtlsOutcome(expected);
   }
 
-  /** The keys, once the handshake is complete. */
-  @Nullable SrtpKeys keys() {
-    return keys;
-  }
-
-  /** Whether the peer ended the association by an alert. */
-  boolean closed() {
-    return closed;
-  }
-
-  /** The reason behind an exception that ended the handshake. */
-  DtlsFailure failure(Exception cause) {
-    if (failure != null) {
-      return failure;
-    }
-    return switch (cause) {
-      case TlsTimeoutException timeout -> DtlsFailure.TIMED_OUT;
-      case TlsFatalAlertReceived alert -> DtlsFailure.REFUSED_BY_PEER;
-      default -> DtlsFailure.PROTOCOL_ERROR;
-    };
+  /** Asked on the thread of the handshake. */
+  DtlsOutcome outcome() {
+    return outcome;
   }
 
   @Override
@@ -92,7 +64,7 @@ final class DtlsCallerSide extends DefaultTlsClient {
 
   @Override
   public int getHandshakeResendTimeMillis() {
-    return FIRST_RESEND_MILLIS;
+    return DtlsOutcome.FIRST_RESEND_MILLIS;
   }
 
   @Override
@@ -115,10 +87,9 @@ final class DtlsCallerSide extends DefaultTlsClient {
     super.processServerExtensions(extensions);
     UseSRTPData chosen = TlsSRTPUtils.getUseSRTPExtension(extensions);
     int[] profiles = chosen == null ? new int[0] : chosen.getProtectionProfiles();
-    profile = profiles.length == 1 ? SrtpProfile.forId(profiles[0]).orElse(null) : null;
-    if (profile == null) {
-      throw failed(DtlsFailure.WITHOUT_SRTP, AlertDescription.illegal_parameter);
-    }
+    outcome.agreed(
+        profiles.length == 1 ? SrtpProfile.forId(profiles[0]).orElse(null) : null,
+        AlertDescription.illegal_parameter);
   }
 
   @Override
@@ -126,12 +97,7 @@ final class DtlsCallerSide extends DefaultTlsClient {
     return new TlsAuthentication() {
       @Override
       public void notifyServerCertificate(TlsServerCertificate server) throws IOException {
-        if (server.getCertificate().isEmpty()) {
-          throw failed(DtlsFailure.WITHOUT_CERTIFICATE, AlertDescription.handshake_failure);
-        }
-        if (!expected.matches(server.getCertificate().getCertificateAt(0).getEncoded())) {
-          throw failed(DtlsFailure.WRONG_FINGERPRINT, AlertDescription.bad_certificate);
-        }
+        outcome.check(server.getCertificate());
       }
 
       @Override
@@ -144,22 +110,12 @@ final class DtlsCallerSide extends DefaultTlsClient {
   @Override
   public void notifyHandshakeComplete() throws IOException {
     super.notifyHandshakeComplete();
-    if (profile == null) {
-      throw failed(DtlsFailure.WITHOUT_SRTP, AlertDescription.internal_error);
-    }
-    byte[] exported =
-        context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, profile.exportBytes());
-    keys = SrtpKeys.fromExport(profile, exported, SrtpKeys.DtlsRole.CLIENT);
+    outcome.complete(context, SrtpKeys.DtlsRole.CLIENT);
   }
 
   @Override
   public void notifyAlertReceived(short level, short description) {
     super.notifyAlertReceived(level, description);
-    closed |= level == AlertLevel.fatal || description == AlertDescription.close_notify;
-  }
-
-  private TlsFatalAlert failed(DtlsFailure reason, short alert) {
-    failure = reason;
-    return new TlsFatalAlert(alert, reason.toString());
+    outcome.alert(level, description);
   }
 }

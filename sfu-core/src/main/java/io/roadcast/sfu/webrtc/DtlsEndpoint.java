@@ -116,7 +116,7 @@ public final class DtlsEndpoint implements DtlsAssociation {
       accepted = new DTLSServerProtocol().accept(side, datagrams);
     } catch (IOException | RuntimeException e) {
       if (state.compareAndSet(State.HANDSHAKING, State.CLOSED)) {
-        listener.failed(side.failure(e), String.valueOf(e.getMessage()));
+        listener.failed(side.outcome().failure(e), String.valueOf(e.getMessage()));
       }
       return;
     } finally {
@@ -128,7 +128,7 @@ public final class DtlsEndpoint implements DtlsAssociation {
       sayGoodbye();
       return;
     }
-    listener.established(Objects.requireNonNull(side.keys()));
+    listener.established(Objects.requireNonNull(side.outcome().keys()));
     if (!datagrams.isEmpty()) {
       readSoon();
     }
@@ -148,7 +148,7 @@ public final class DtlsEndpoint implements DtlsAssociation {
     try {
       while (!ended && !datagrams.isEmpty()) {
         open.receive(buffer, 0, buffer.length, 1);
-        ended = side.closed();
+        ended = side.outcome().closed();
       }
     } catch (IOException e) {
       ended = true; // a fatal alert, or a record that broke the association

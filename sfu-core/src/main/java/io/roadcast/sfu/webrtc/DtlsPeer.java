@@ -5,20 +5,15 @@ import io.roadcast.sfu.srtp.SrtpProfile;
 import java.io.IOException;
 import java.util.Hashtable;
 import org.bouncycastle.tls.AlertDescription;
-import org.bouncycastle.tls.AlertLevel;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ClientCertificateType;
 import org.bouncycastle.tls.DefaultTlsServer;
-import org.bouncycastle.tls.ExporterLabel;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.TlsCredentialedSigner;
-import org.bouncycastle.tls.TlsFatalAlert;
-import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.bouncycastle.tls.TlsSRTPUtils;
-import org.bouncycastle.tls.TlsTimeoutException;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * by one thread.
  */
 final class DtlsPeer extends DefaultTlsServer {
-  private static final int FIRST_RESEND_MILLIS = 150;
   private static final int[] CIPHER_SUITES = {
     CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
     CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
@@ -42,40 +36,19 @@ final class DtlsPeer extends DefaultTlsServer {
   };
 
   private final DtlsCertificate certificate;
-  private final Fingerprint expected;
   private final int timeoutMillis;
-  private @Nullable SrtpProfile profile;
-  private @Nullable SrtpKeys keys;
-  private @Nullable DtlsFailure failure;
-  private boolean closed;
+  private final DtlsOutcome outcome;
 
   DtlsPeer(DtlsCertificate certificate, Fingerprint expected, int timeoutMillis) {
     super(certificate.crypto());
     this.certificate = certificate;
-    this.expected = expected;
+    this.outcome = new DtlsOutcome(expected);
     this.timeoutMillis = timeoutMillis;
   }
 
-  /** The keys, once the handshake is complete. */
-  @Nullable SrtpKeys keys() {
-    return keys;
-  }
-
-  /** Whether the peer ended the association by an alert. */
-  boolean closed() {
-    return closed;
-  }
-
-  /** The reason behind an exception that ended the handshake. */
-  DtlsFailure failure(Exception cause) {
-    if (failure != null) {
-      return failure;
-    }
-    return switch (cause) {
-      case TlsTimeoutException timeout -> DtlsFailure.TIMED_OUT;
-      case TlsFatalAlertReceived alert -> DtlsFailure.REFUSED_BY_PEER;
-      default -> DtlsFailure.PROTOCOL_ERROR;
-    };
+  /** Asked on the thread of the handshake. */
+  DtlsOutcome outcome() {
+    return outcome;
   }
 
   @Override
@@ -110,7 +83,7 @@ final class DtlsPeer extends DefaultTlsServer {
 
   @Override
   public int getHandshakeResendTimeMillis() {
-    return FIRST_RESEND_MILLIS;
+    return DtlsOutcome.FIRST_RESEND_MILLIS;
   }
 
   @Override
@@ -136,10 +109,9 @@ final class DtlsPeer extends DefaultTlsServer {
   public void processClientExtensions(Hashtable extensions) throws IOException {
     super.processClientExtensions(extensions);
     UseSRTPData offered = TlsSRTPUtils.getUseSRTPExtension(extensions);
-    profile = offered == null ? null : best(offered.getProtectionProfiles());
-    if (profile == null) {
-      throw failed(DtlsFailure.WITHOUT_SRTP, AlertDescription.handshake_failure);
-    }
+    outcome.agreed(
+        offered == null ? null : best(offered.getProtectionProfiles()),
+        AlertDescription.handshake_failure);
   }
 
   private static @Nullable SrtpProfile best(int[] offered) {
@@ -157,6 +129,7 @@ final class DtlsPeer extends DefaultTlsServer {
   @SuppressWarnings({"rawtypes", "JdkObsolete"}) // the library's own signature
   public Hashtable getServerExtensions() throws IOException {
     Hashtable extensions = super.getServerExtensions();
+    SrtpProfile profile = outcome.profile();
     if (profile != null) {
       TlsSRTPUtils.addUseSRTPExtension(
           extensions, new UseSRTPData(new int[] {profile.id()}, TlsUtils.EMPTY_BYTES));
@@ -166,33 +139,18 @@ final class DtlsPeer extends DefaultTlsServer {
 
   @Override
   public void notifyClientCertificate(Certificate clientCertificate) throws IOException {
-    if (clientCertificate.isEmpty()) {
-      throw failed(DtlsFailure.WITHOUT_CERTIFICATE, AlertDescription.handshake_failure);
-    }
-    if (!expected.matches(clientCertificate.getCertificateAt(0).getEncoded())) {
-      throw failed(DtlsFailure.WRONG_FINGERPRINT, AlertDescription.bad_certificate);
-    }
+    outcome.check(clientCertificate);
   }
 
   @Override
   public void notifyHandshakeComplete() throws IOException {
     super.notifyHandshakeComplete();
-    if (profile == null) {
-      throw failed(DtlsFailure.WITHOUT_SRTP, AlertDescription.internal_error);
-    }
-    byte[] exported =
-        context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, profile.exportBytes());
-    keys = SrtpKeys.fromExport(profile, exported, SrtpKeys.DtlsRole.SERVER);
+    outcome.complete(context, SrtpKeys.DtlsRole.SERVER);
   }
 
   @Override
   public void notifyAlertReceived(short level, short description) {
     super.notifyAlertReceived(level, description);
-    closed |= level == AlertLevel.fatal || description == AlertDescription.close_notify;
-  }
-
-  private TlsFatalAlert failed(DtlsFailure reason, short alert) {
-    failure = reason;
-    return new TlsFatalAlert(alert, reason.toString());
+    outcome.alert(level, description);
   }
 }
