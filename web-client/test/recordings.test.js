@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { dayBounds, dayOf, lengthText, lineOf, nextRecorded, partsOf, rulerStep, secondOf, spanAt, wallOf, weeksOf } from '../src/main/resources/web/recordings/moments.js';
+import { beginning, dayBounds, dayOf, lengthText, lineOf, nextRecorded, partsOf, rulerStep, secondOf, spanAt, wallOf, weeksOf } from '../src/main/resources/web/recordings/moments.js';
 import { picturesOf, ScrubPictures } from '../src/main/resources/web/player/scrub-pictures.js';
 
 const START = Date.parse('2026-01-31T12:00:00Z');
@@ -26,6 +26,14 @@ test('the next recorded moment is that of any line', () => {
   assert.deepEqual([0, 15, 20, 35, 45, 60].map((wall) => nextRecorded(lines, wall)), [10, 15, 30, 35, 50, null]);
   assert.equal(spanAt(lines[0].spans, 20), null);
   assert.equal(spanAt(lines[0].spans, 50), lines[0].spans[1]);
+});
+
+test('a day begins with the last of those that begin at once', () => {
+  const line = (...spans) => ({ spans: spans.map(([from, to]) => ({ from, to })) });
+  assert.equal(beginning([line([1000, 90_000]), line([2500, 90_000]), line([20_000, 90_000])], 0), 2500);
+  assert.equal(beginning([line([1000, 90_000]), line([2500, 90_000])], 5000), 5000);
+  assert.equal(beginning([line([1000, 1500]), line()], 0), 1000);
+  assert.equal(beginning([line([1000, 1500]), line([2500, 3000])], 4000), null);
 });
 
 test('times of the API become milliseconds', () => {

@@ -1,25 +1,22 @@
 import { sharedChannel } from '../player/server-channel.js';
 import { Api } from './api.js';
+import { anotherToken, tokenAtStart } from './credential.js';
 import { setText } from './dom.js';
 import { EventControl } from './event-control.js';
 import { FleetControl } from './fleet-control.js';
-import { recall, remember } from './memory.js';
 import { StreamDirectory } from './stream-directory.js';
 import { keyOf } from './stream-key.js';
 import './stream-list.js';
 import { toast } from './toasts.js';
-import { askForToken } from './token-dialog.js';
 import './video-wall.js';
 import { Views } from './views.js';
 import { WallControl } from './wall-control.js';
-
-const TOKEN_KEY = 'roadcast.token';
 
 const at = (id) => document.getElementById(id);
 const list = at('streams');
 const streams = new StreamDirectory();
 const parameters = new URLSearchParams(location.search);
-let token = tokenAtStart();
+let token = tokenAtStart(parameters);
 let channel = null;
 let greeted = false;
 let askingForToken = false;
@@ -48,16 +45,6 @@ streams.addEventListener('started', ({ detail: stream }) => { if (greeted) toast
 streams.addEventListener('stopped', ({ detail: stream }) => toast(at('toasts'), `${fleet.nameOfStream(keyOf(stream))} has stopped`));
 streams.addEventListener('notice', ({ detail }) => notice(detail));
 connect();
-
-function tokenAtStart() {
-  const given = parameters.get('token');
-  if (given === null) return recall('sessionStorage', TOKEN_KEY) ?? '';
-  remember('sessionStorage', TOKEN_KEY, given);
-  // A credential does not stay in the address bar, the history or a copied link.
-  parameters.delete('token');
-  history.replaceState(null, '', `${location.pathname}${parameters.size > 0 ? `?${parameters}` : ''}`);
-  return given;
-}
 
 function connect() {
   channel?.release();
@@ -99,11 +86,8 @@ async function configure() {
 async function renewToken() {
   if (askingForToken) return;
   askingForToken = true;
-  let given = await askForToken({ refused: token !== '' });
-  while (given === token) given = await askForToken({ refused: true });
+  token = await anotherToken(token);
   askingForToken = false;
-  token = given;
-  remember('sessionStorage', TOKEN_KEY, token);
   wall.token = token;
   api.token = token;
   connect();

@@ -1,13 +1,12 @@
-import { Api } from '../app/api.js';
+import { Credential } from '../app/credential.js';
 import { element, setText, svg } from '../app/dom.js';
-import { recall, remember } from '../app/memory.js';
+import { remember } from '../app/memory.js';
 import { toast } from '../app/toasts.js';
-import { askForToken } from '../app/token-dialog.js';
 import { iconMarkup } from '../player/icons.js';
 import './day-calendar.js';
 import './download-panel.js';
 import { InStep } from './in-step.js';
-import { clockText, dayBounds, dayOf, lineOf, nextRecorded } from './moments.js';
+import { beginning, clockText, dayBounds, dayOf, lineOf } from './moments.js';
 import { keyOf } from './recording-choice.js';
 import './recorded-player.js';
 import './recording-state.js';
@@ -15,11 +14,11 @@ import { ScrubPictures } from '../player/scrub-pictures.js';
 import './time-bar.js';
 import { Transport } from './transport.js';
 
-const TOKEN_KEY = 'roadcast.token';
 const GROWS_MS = 15_000;
 const at = (id) => document.getElementById(id);
 const parameters = new URLSearchParams(location.search);
-const api = new Api({ token: tokenAtStart() });
+const credential = new Credential(parameters, (token) => { for (const player of players.values()) player.token = token; });
+const { api } = credential;
 const choice = at('choice');
 const calendar = at('calendar');
 const bar = at('bar');
@@ -31,7 +30,6 @@ const pictures = new ScrubPictures((stream, quality, from, to) => api.text(`/api
 const players = new Map();
 let lines = [];
 let loads = 0;
-let asking = false;
 /** Asked for in the address; forgotten with the first choice. */
 let wanted = { stream: parameters.get('stream'), vehicle: parameters.get('vehicle'), at: Date.parse(parameters.get('at') ?? '') };
 
@@ -56,37 +54,12 @@ document.addEventListener('keydown', (event) => transport.key(event));
 setInterval(() => { if (!document.hidden && calendar.day === dayOf(Date.now())) load({ growing: true }); }, GROWS_MS);
 start();
 
-function tokenAtStart() {
-  const given = parameters.get('token');
-  if (given === null) return recall('sessionStorage', TOKEN_KEY) ?? '';
-  remember('sessionStorage', TOKEN_KEY, given);
-  parameters.delete('token');
-  history.replaceState(null, '', `${location.pathname}${parameters.size > 0 ? `?${parameters}` : ''}`);
-  return given;
-}
-
-/** Asks for a token where one is missing, and again for what was refused; other refusals are told and thrown. */
-async function ask(question) {
-  for (;;) {
-    try {
-      return await question();
-    } catch (problem) {
-      if (problem.code !== 'UNAUTHENTICATED' || asking) throw problem;
-      asking = true;
-      api.token = await askForToken({ refused: api.token !== '' });
-      remember('sessionStorage', TOKEN_KEY, api.token);
-      for (const player of players.values()) player.token = api.token;
-      asking = false;
-    }
-  }
-}
-
 async function start() {
   choice.note = 'Looking for vehicles';
   say('Choose a vehicle to see what was recorded.');
   let entries;
   try {
-    entries = await ask(async () => entriesOf(await api.all('/api/v1/vehicles'), await api.all('/api/v1/streams')));
+    entries = await credential.ask(async () => entriesOf(await api.all('/api/v1/vehicles'), await api.all('/api/v1/streams')));
   } catch (problem) {
     choice.note = `The vehicles cannot be shown. ${problem.detail || problem.code}`;
     setTimeout(start, problem.retryAfterMs ?? 5000);
@@ -137,7 +110,7 @@ async function loadDays() {
   if (!entry) return;
   const { from, to } = calendar.bounds;
   try {
-    const { items } = await ask(() => api.get(`/api/v1/recordings/days?${entry.query}&${timeQuery(from, to)}&zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}`));
+    const { items } = await credential.ask(() => api.get(`/api/v1/recordings/days?${entry.query}&${timeQuery(from, to)}&zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}`));
     if (entry === choice.entry) calendar.having = new Map(items.map((each) => [each.day, each.sources]));
   } catch (problem) {
     toast(at('toasts'), `The days cannot be shown. ${problem.detail || problem.code}`, 'warn');
@@ -161,7 +134,7 @@ async function load({ growing }) {
   const { from, to } = dayBounds(day);
   if (!growing) say('Loading');
   try {
-    const timeline = await ask(() => api.get(`/api/v1/recordings/timeline?${entry.query}&${timeQuery(from, to)}`));
+    const timeline = await credential.ask(() => api.get(`/api/v1/recordings/timeline?${entry.query}&${timeQuery(from, to)}`));
     if (load !== loads) return;
     const names = await namesOf(entry);
     const before = choice.picked.join();
@@ -231,7 +204,7 @@ function showChannels({ first = false } = {}) {
 function makePlayer() {
   const player = document.createElement('recorded-player');
   player.token = api.token;
-  player.addEventListener('failed', ({ detail }) => { if (detail.status === 401) ask(() => api.get('/api/v1/page')).catch(() => {}); });
+  player.addEventListener('failed', ({ detail }) => { if (detail.status === 401) credential.ask(() => api.get('/api/v1/page')).catch(() => {}); });
   player.addEventListener('choose', () => transport.hear(player));
   return player;
 }
@@ -251,8 +224,8 @@ function startOf(shown) {
   if (asked >= from && asked < to) return asked;
   const ends = shown.flatMap((line) => line.spans.map((span) => span.to));
   const last = Math.max(...ends);
-  if (calendar.day === dayOf(Date.now()) && ends.length > 0) return Math.max(last - 30_000, nextRecorded(shown, from) ?? from);
-  return nextRecorded(shown, from) ?? from;
+  if (calendar.day === dayOf(Date.now()) && ends.length > 0) return Math.max(last - 30_000, beginning(shown, from) ?? from);
+  return beginning(shown, from) ?? from;
 }
 
 function mark(part) {

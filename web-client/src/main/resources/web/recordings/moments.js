@@ -42,6 +42,17 @@ export function nextRecorded(lines, wall) {
   return best;
 }
 
+/** Lines whose first pictures are no further apart begin at once. */
+const TOGETHER_MS = 10_000;
+
+/** Where it begins from here on: with the last of those that begin at once, so that none of them is empty; null if none has any. */
+export function beginning(lines, wall) {
+  const first = nextRecorded(lines, wall);
+  if (first === null) return null;
+  const moments = lines.map((line) => nextRecorded([line], wall) ?? first);
+  return Math.max(...moments.filter((moment) => moment - first <= TOGETHER_MS));
+}
+
 /** A line of the API with its times as milliseconds. */
 export function lineOf(line) {
   const spans = line.spans.map((each) => ({ ...each, from: Date.parse(each.from), to: Date.parse(each.to) }));

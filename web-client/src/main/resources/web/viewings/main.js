@@ -1,60 +1,33 @@
-import { Api } from '../app/api.js';
+import { Credential } from '../app/credential.js';
 import { element, setText, svg } from '../app/dom.js';
 import { timeText, utcText } from '../app/fleet/words.js';
-import { recall, remember } from '../app/memory.js';
 import { keyOf, labelOf, partsOf } from '../app/stream-key.js';
-import { askForToken } from '../app/token-dialog.js';
 import { iconMarkup } from '../player/icons.js';
 import { cellsOf, COLUMNS, summaryOf } from './figures.js';
 
-const TOKEN_KEY = 'roadcast.token';
 const PAGE = 100;
 const REFRESH_MS = 5000;
 const at = (id) => document.getElementById(id);
 const parameters = new URLSearchParams(location.search);
-const api = new Api({ token: tokenAtStart() });
+const credential = new Credential(parameters);
+const { api } = credential;
 let shown = parameters.get('stream') ?? '';
 let ended = [];
 let watching = [];
 let next = null;
 let loads = 0;
-let asking = false;
 
 at('live').prepend(svg(iconMarkup('wall')));
 at('recordings').prepend(svg(iconMarkup('history')));
 at('chooser').addEventListener('submit', (event) => { event.preventDefault(); choose(at('stream').value.trim()); });
 at('more').addEventListener('click', () => loadEarlier());
-setInterval(() => { if (!document.hidden && shown && !asking) load(); }, REFRESH_MS);
+setInterval(() => { if (!document.hidden && shown && !credential.asking) load(); }, REFRESH_MS);
 start();
-
-function tokenAtStart() {
-  const given = parameters.get('token');
-  if (given === null) return recall('sessionStorage', TOKEN_KEY) ?? '';
-  remember('sessionStorage', TOKEN_KEY, given);
-  parameters.delete('token');
-  history.replaceState(null, '', `${location.pathname}${parameters.size > 0 ? `?${parameters}` : ''}`);
-  return given;
-}
-
-/** Asks for a token where one is missing, and again for what was refused; other refusals are thrown. */
-async function ask(question) {
-  for (;;) {
-    try {
-      return await question();
-    } catch (problem) {
-      if (problem.code !== 'UNAUTHENTICATED' || asking) throw problem;
-      asking = true;
-      api.token = await askForToken({ refused: api.token !== '' });
-      remember('sessionStorage', TOKEN_KEY, api.token);
-      asking = false;
-    }
-  }
-}
 
 async function start() {
   say(shown ? '' : 'Choose a stream to see how it was watched.');
   try {
-    const streams = await ask(() => api.all('/api/v1/streams'));
+    const streams = await credential.ask(() => api.all('/api/v1/streams'));
     at('known').replaceChildren(...streams.map((stream) => element('option', { value: keyOf(stream) }, labelOf(keyOf(stream)))));
     if (!shown && streams.length === 1) shown = keyOf(streams[0]);
   } catch (problem) {
@@ -84,8 +57,8 @@ async function load() {
   loads += 1;
   const mine = loads;
   try {
-    const page = await ask(() => api.get(path('viewings', `&limit=${PAGE}`)));
-    const present = await ask(() => api.get(path('viewers'))).catch((problem) => { if (problem.status === 404) return { items: [] }; throw problem; });
+    const page = await credential.ask(() => api.get(path('viewings', `&limit=${PAGE}`)));
+    const present = await credential.ask(() => api.get(path('viewers'))).catch((problem) => { if (problem.status === 404) return { items: [] }; throw problem; });
     if (mine !== loads) return;
     watching = present.items;
     const known = new Set(page.items.map(({ id }) => id));
@@ -102,7 +75,7 @@ async function load() {
 async function loadEarlier() {
   const stream = shown;
   try {
-    const page = await ask(() => api.get(path('viewings', `&limit=${PAGE}&cursor=${encodeURIComponent(next)}`)));
+    const page = await credential.ask(() => api.get(path('viewings', `&limit=${PAGE}&cursor=${encodeURIComponent(next)}`)));
     if (stream !== shown) return;
     ended = [...ended, ...page.items];
     next = page.next ?? null;
