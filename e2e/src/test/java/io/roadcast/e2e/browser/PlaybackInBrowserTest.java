@@ -117,7 +117,7 @@ class PlaybackInBrowserTest {
 
     // On, at its own pace and four times faster.
     double normal = picturesPerSecond(4000);
-    order(Map.of("action", "seek", "back_s", BACK_SECONDS + 4));
+    seek(BACK_SECONDS + 4); // what is counted begins behind it
     order(Map.of("action", "speed", "speed", 4));
     double fast = picturesPerSecond(6000);
     System.out.println("1x: " + normal + " pictures a second, 4x: " + fast);
