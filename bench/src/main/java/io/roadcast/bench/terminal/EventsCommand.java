@@ -1,16 +1,8 @@
 package io.roadcast.bench.terminal;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./run bench events}: safety alarms against a server that it starts. */
 @Command(
@@ -22,7 +14,7 @@ import picocli.CommandLine.Spec;
       "meanwhile: none that was acknowledged may be lost, none may become two events, and a client",
       "of the WebSocket is told of all in order. Exit code 0 if so."
     })
-public final class EventsCommand implements Callable<Integer> {
+public final class EventsCommand extends ServerCommand {
   @Option(names = "--alarms", defaultValue = "1000", description = "a second (${DEFAULT-VALUE})")
   private int alarms;
 
@@ -35,28 +27,8 @@ public final class EventsCommand implements Callable<Integer> {
   @Option(names = "--seconds", defaultValue = "60", description = "of alarms (${DEFAULT-VALUE})")
   private int seconds;
 
-  @Option(
-      names = "--server",
-      paramLabel = "DIRECTORY",
-      description = "the server's jars; server/target/lib of this checkout if absent")
-  private @Nullable Path server;
-
-  @Spec private @Nullable CommandSpec spec;
-
   @Override
-  public Integer call() throws IOException, InterruptedException, URISyntaxException {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets it");
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    Path directory = Files.createTempDirectory("roadcast-events");
-    out.println("the server's data and output: " + directory);
-    Path jars = server == null ? ServerProcess.jars() : server;
-    try (ServerProcess process = new ServerProcess(jars, directory)) {
-      process.start();
-      boolean clean = new EventRound(process, out).run(alarms, seconds, kills);
-      out.flush();
-      return clean ? 0 : 1;
-    }
+  boolean run(ServerProcess process, PrintWriter out) throws Exception {
+    return new EventRound(process, out).run(alarms, seconds, kills);
   }
 }

@@ -1,14 +1,8 @@
 package io.roadcast.bench.terminal;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./run bench terminals}: JT/T 808 against a server that it starts. */
 @Command(
@@ -19,7 +13,7 @@ import picocli.CommandLine.Spec;
       "memory of TCP connections, UDP terminals on one socket, delay of heartbeats,",
       "positions stored while the server is killed. A round with count 0 is left out."
     })
-public final class TerminalsCommand implements Callable<Integer> {
+public final class TerminalsCommand extends ServerCommand {
   @Option(names = "--tcp", defaultValue = "15000", description = "TCP terminals (${DEFAULT-VALUE})")
   private int tcp;
 
@@ -47,37 +41,18 @@ public final class TerminalsCommand implements Callable<Integer> {
       description = "of heartbeats, and of positions (${DEFAULT-VALUE})")
   private int seconds;
 
-  @Option(
-      names = "--server",
-      paramLabel = "DIRECTORY",
-      description = "the server's jars; server/target/lib of this checkout if absent")
-  private @Nullable Path server;
-
-  @Spec private @Nullable CommandSpec spec;
-
   @Override
-  public Integer call() throws Exception {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets it");
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    Path directory = Files.createTempDirectory("roadcast-terminals");
-    out.println("the server's data and output: " + directory);
+  boolean run(ServerProcess process, PrintWriter out) throws Exception {
     boolean clean = true;
-    try (ServerProcess process =
-        new ServerProcess(server == null ? ServerProcess.jars() : server, directory)) {
-      process.start();
-      if (tcp > 0) {
-        clean &= new ConnectionRound(process, out).run(tcp, seconds);
-      }
-      if (udp > 0) {
-        clean &= new UdpRound(process, out).run(udp, seconds);
-      }
-      if (positions > 0) {
-        clean &= new PositionRound(process, out).run(positions, seconds, kills);
-      }
+    if (tcp > 0) {
+      clean &= new ConnectionRound(process, out).run(tcp, seconds);
     }
-    out.flush();
-    return clean ? 0 : 1;
+    if (udp > 0) {
+      clean &= new UdpRound(process, out).run(udp, seconds);
+    }
+    if (positions > 0) {
+      clean &= new PositionRound(process, out).run(positions, seconds, kills);
+    }
+    return clean;
   }
 }

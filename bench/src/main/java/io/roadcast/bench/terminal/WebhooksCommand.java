@@ -1,17 +1,9 @@
 package io.roadcast.bench.terminal;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./run bench webhooks}: a receiver of events that goes away, and is slow afterwards. */
 @Command(
@@ -23,7 +15,7 @@ import picocli.CommandLine.Spec;
       "Exit code 0 if it was told of all others, in order of each terminal and signed as OpenSSL"
           + " signs."
     })
-public final class WebhooksCommand implements Callable<Integer> {
+public final class WebhooksCommand extends ServerCommand {
   @Option(names = "--alarms", defaultValue = "20", description = "a second (${DEFAULT-VALUE})")
   private int alarms;
 
@@ -41,30 +33,9 @@ public final class WebhooksCommand implements Callable<Integer> {
       description = "until it answers afterwards (${DEFAULT-VALUE})")
   private int slow;
 
-  @Option(
-      names = "--server",
-      paramLabel = "DIRECTORY",
-      description = "the server's jars; server/target/lib of this checkout if absent")
-  private @Nullable Path server;
-
-  @Spec private @Nullable CommandSpec spec;
-
   @Override
-  public Integer call() throws IOException, InterruptedException, URISyntaxException {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets it");
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    Path directory = Files.createTempDirectory("roadcast-webhooks");
-    out.println("the server's data and output: " + directory);
-    Path jars = server == null ? ServerProcess.jars() : server;
-    try (ServerProcess process = new ServerProcess(jars, directory)) {
-      process.start();
-      boolean clean =
-          new WebhookRound(process, out)
-              .run(alarms, Duration.ofSeconds(down), Duration.ofMillis(slow));
-      out.flush();
-      return clean ? 0 : 1;
-    }
+  boolean run(ServerProcess process, PrintWriter out) throws Exception {
+    return new WebhookRound(process, out)
+        .run(alarms, Duration.ofSeconds(down), Duration.ofMillis(slow));
   }
 }

@@ -19,10 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sound as terminals code it, through the transcoder, as a listener's decoder plays it. */
 @Timeout(60)
 class SoundTranscoderTest {
-  private static final double HERTZ = 880;
-  private static final double OTHER_HERTZ = 2300;
-  private static final int TONE_BEGINS_MILLIS = 1000;
-  private static final int TONE_ENDS_MILLIS = 1500;
   private static final long STREAM_MICROS = 7_000_000;
   private static final int BIT_RATE = 24_000;
 
@@ -53,29 +49,14 @@ class SoundTranscoderTest {
             new SoundTranscoder(SoundCoding.of(coding.codec()), target, BIT_RATE, listener)) {
       int rate = encoder.sampleRate();
       for (long at = 0; at < 2L * rate; at += encoder.blockSamples()) {
-        for (SoundEncoder.Coded coded : encoder.encode(signal(at, encoder.blockSamples(), rate))) {
+        for (SoundEncoder.Coded coded :
+            encoder.encode(HeardTone.said(at, encoder.blockSamples(), rate))) {
           long millis = coded.firstSample() * 1000 / rate;
           transcoder.accept(ByteBuffer.wrap(coded.bytes()), STREAM_MICROS + millis * 1000);
         }
       }
     }
-    assertThat(listener.damaged).isZero();
-    short[] tone = listener.between(TONE_BEGINS_MILLIS + 100, TONE_ENDS_MILLIS - 100);
-    double strength = Tones.strength(tone, listener.rate, HERTZ);
-    assertThat(strength).isGreaterThan(3000);
-    assertThat(strength).isGreaterThan(8 * Tones.strength(tone, listener.rate, OTHER_HERTZ));
-    assertThat(listener.loudestFirst() - TONE_BEGINS_MILLIS).as("late by ms").isBetween(-8L, 8L);
-  }
-
-  private static short[] signal(long first, int count, int rate) {
-    short[] samples = Tones.sine(HERTZ, rate, first, count);
-    for (int i = 0; i < count; i++) {
-      long millis = (first + i) * 1000 / rate;
-      if (millis < TONE_BEGINS_MILLIS || millis >= TONE_ENDS_MILLIS) {
-        samples[i] = (short) (samples[i] / 200);
-      }
-    }
-    return samples;
+    listener.heard.assertHeard();
   }
 
   @Test
@@ -152,7 +133,7 @@ class SoundTranscoderTest {
 
   /** Mean square of what is wrong with a tone that is decoded so. */
   private static double errorOf(SoundCoding coded, SoundCoding decoded) {
-    short[] tone = Tones.sine(HERTZ, 8000, 0, 8000);
+    short[] tone = Tones.sine(HeardTone.HERTZ, 8000, 0, 8000);
     double[] sum = {0};
     int[] at = {0};
     SoundDecoder.Output comparing =
@@ -198,61 +179,27 @@ class SoundTranscoderTest {
 
   /** Decodes as a browser does, and puts each block where its time says. */
   private static final class Listener implements SoundConversion.Output {
+    private static final int OPUS_RATE = 48_000;
     private final SoundDecoder decoder;
-    private final int rate;
-    private final short[] timeline;
-    private int damaged;
+    private final HeardTone heard;
 
     Listener(Codec codec) {
-      rate = codec == Codec.OPUS ? 48_000 : 8_000;
-      timeline = new short[rate * 3];
+      boolean opus = codec == Codec.OPUS;
+      heard = new HeardTone(opus ? OPUS_RATE : 8_000, STREAM_MICROS);
       decoder =
-          codec == Codec.OPUS
-              ? new FfmpegSoundDecoder("libopus", rate, 0, new byte[0])
+          opus
+              ? new FfmpegSoundDecoder("libopus", OPUS_RATE, 0, new byte[0])
               : SoundDecoders.of(SoundCoding.of(codec));
     }
 
     @Override
     public void block(long timeMicros, byte[] payload) {
-      int at = (int) ((timeMicros - STREAM_MICROS) * rate / 1_000_000);
-      decoder.decode(
-          ByteBuffer.wrap(payload),
-          timeMicros,
-          new SoundDecoder.Output() {
-            @Override
-            public void samples(short[] samples, int sampleRate) {
-              assertThat(sampleRate).isEqualTo(rate);
-              for (int i = 0; i < samples.length; i++) {
-                if (at + i >= 0 && at + i < timeline.length) {
-                  timeline[at + i] = samples[i];
-                }
-              }
-            }
-
-            @Override
-            public void damaged() {
-              damaged++;
-            }
-          });
+      decoder.decode(ByteBuffer.wrap(payload), timeMicros, heard.block(timeMicros));
     }
 
     @Override
     public void damaged() {
-      damaged++;
-    }
-
-    short[] between(int fromMillis, int toMillis) {
-      return Arrays.copyOfRange(timeline, fromMillis * rate / 1000, toMillis * rate / 1000);
-    }
-
-    /** When it first is half as loud as the tone, in ms. */
-    long loudestFirst() {
-      for (int i = rate / 2; i < timeline.length; i++) {
-        if (Math.abs(timeline[i]) > 4000) {
-          return i * 1000L / rate;
-        }
-      }
-      return Long.MAX_VALUE;
+      heard.damage();
     }
   }
 }

@@ -10,7 +10,6 @@ import io.roadcast.media.audio.G711;
 import io.roadcast.media.audio.SoundCoding;
 import io.roadcast.media.audio.SoundDecoder;
 import io.roadcast.media.audio.SoundFraming;
-import io.roadcast.media.audio.Tones;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,10 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a browser says, as a camera gets it; FFmpeg's decoders say what it would play. */
 @Timeout(60)
 class TalkTranscoderTest {
-  private static final double HERTZ = 880;
-  private static final double OTHER_HERTZ = 2300;
-  private static final int TONE_BEGINS_MILLIS = 1000;
-  private static final int TONE_ENDS_MILLIS = 1500;
   private static final long TALK_MICROS = 5_000_000;
   private static final int PACKET_MILLIS = 20;
 
@@ -55,34 +50,19 @@ class TalkTranscoderTest {
       try (BlockEncoder browser = BlockEncoder.of(talker, 48_000, 24_000)) {
         int count = browser.sampleRate() * PACKET_MILLIS / 1000;
         for (int i = 0; i < 2000 / PACKET_MILLIS; i++) {
-          byte[] packet = browser.encode(signal((long) i * count, count, browser.sampleRate()));
+          byte[] packet =
+              browser.encode(HeardTone.said((long) i * count, count, browser.sampleRate()));
           transcoder.accept(
               ByteBuffer.wrap(packet),
               TALK_MICROS + i * PACKET_MILLIS * 1000L - browser.delayMicros());
         }
       }
     }
-    assertThat(camera.damaged).isZero();
     if (blockBytes > 0) {
       assertThat(camera.bodies).allMatch(body -> body.length == blockBytes);
       assertThat(camera.bodies).hasSizeBetween(2000 / blockMillis - 1, 2000 / blockMillis);
     }
-    short[] tone = camera.between(TONE_BEGINS_MILLIS + 100, TONE_ENDS_MILLIS - 100);
-    double strength = Tones.strength(tone, camera.rate, HERTZ);
-    assertThat(strength).isGreaterThan(3000);
-    assertThat(strength).isGreaterThan(8 * Tones.strength(tone, camera.rate, OTHER_HERTZ));
-    assertThat(camera.loudestFirst() - TONE_BEGINS_MILLIS).as("late by ms").isBetween(-8L, 8L);
-  }
-
-  private static short[] signal(long first, int count, int rate) {
-    short[] samples = Tones.sine(HERTZ, rate, first, count);
-    for (int i = 0; i < count; i++) {
-      long millis = (first + i) * 1000 / rate;
-      if (millis < TONE_BEGINS_MILLIS || millis >= TONE_ENDS_MILLIS) {
-        samples[i] = (short) (samples[i] / 200);
-      }
-    }
-    return samples;
+    camera.heard.assertHeard();
   }
 
   @Test
@@ -137,9 +117,11 @@ class TalkTranscoderTest {
       transcoder.accept(alaw(4000), TALK_MICROS + 60_000);
     }
     assertThat(camera.times).containsExactly(TALK_MICROS, TALK_MICROS + 40_000);
-    assertThat(camera.between(0, 20)).containsOnly(G711.A_LAW.decode(G711.A_LAW.encode(8000)));
-    assertThat(loudest(camera.between(20, 60))).isLessThan(16);
-    assertThat(camera.between(60, 80)).containsOnly(G711.A_LAW.decode(G711.A_LAW.encode(8000)));
+    assertThat(camera.heard.between(0, 20))
+        .containsOnly(G711.A_LAW.decode(G711.A_LAW.encode(8000)));
+    assertThat(loudest(camera.heard.between(20, 60))).isLessThan(16);
+    assertThat(camera.heard.between(60, 80))
+        .containsOnly(G711.A_LAW.decode(G711.A_LAW.encode(8000)));
   }
 
   @Test
@@ -151,7 +133,7 @@ class TalkTranscoderTest {
       transcoder.accept(alaw(8000), TALK_MICROS + 920_000);
     }
     assertThat(camera.times).containsExactly(TALK_MICROS, TALK_MICROS + 900_000);
-    assertThat(loudest(camera.between(20, 40))).isLessThan(16);
+    assertThat(loudest(camera.heard.between(20, 40))).isLessThan(16);
   }
 
   private static int loudest(short[] samples) {
@@ -173,7 +155,7 @@ class TalkTranscoderTest {
         transcoder.accept(ByteBuffer.wrap(garbage), TALK_MICROS + i * 20_000L);
       }
     }
-    assertThat(camera.bodies.size() + camera.damaged).isPositive();
+    assertThat(camera.bodies.size() + camera.heard.damaged()).isPositive();
   }
 
   @Test
@@ -190,14 +172,13 @@ class TalkTranscoderTest {
     private final List<Long> times = new ArrayList<>();
     private final SoundDecoder decoder;
     private final int rate;
-    private final short[] timeline;
-    private int damaged;
+    private final HeardTone heard;
 
     Camera(CameraSound wanted) {
       this.wanted = wanted;
       SoundCoding coding = wanted.coding();
       rate = coding.sampleRate() == 0 ? 8000 : coding.sampleRate();
-      timeline = new short[3 * rate];
+      heard = new HeardTone(rate, TALK_MICROS);
       boolean highFirst = coding.packing() == SoundCoding.Packing.HIGH_FIRST;
       decoder =
           switch (coding.codec()) {
@@ -229,27 +210,7 @@ class TalkTranscoderTest {
       if (wanted.coding().codec() == Codec.ADPCM) {
         coded = asAmv(coded.slice());
       }
-      int[] at = {(int) ((timeMicros - TALK_MICROS) * rate / 1_000_000)};
-      decoder.decode(
-          coded,
-          timeMicros,
-          new SoundDecoder.Output() {
-            @Override
-            public void samples(short[] samples, int sampleRate) {
-              assertThat(sampleRate).isEqualTo(rate);
-              for (short sample : samples) {
-                if (at[0] >= 0 && at[0] < timeline.length) {
-                  timeline[at[0]] = sample;
-                }
-                at[0]++;
-              }
-            }
-
-            @Override
-            public void damaged() {
-              damaged++;
-            }
-          });
+      decoder.decode(coded, timeMicros, heard.block(timeMicros));
     }
 
     /** The same state and the same nibbles, but AMV says between them how many there are. */
@@ -264,21 +225,7 @@ class TalkTranscoderTest {
 
     @Override
     public void damaged() {
-      damaged++;
-    }
-
-    short[] between(int fromMillis, int toMillis) {
-      return Arrays.copyOfRange(timeline, fromMillis * rate / 1000, toMillis * rate / 1000);
-    }
-
-    /** When it first is half as loud as the tone, in ms. */
-    long loudestFirst() {
-      for (int i = rate / 2; i < timeline.length; i++) {
-        if (Math.abs(timeline[i]) > 4000) {
-          return i * 1000L / rate;
-        }
-      }
-      return Long.MAX_VALUE;
+      heard.damage();
     }
   }
 }
