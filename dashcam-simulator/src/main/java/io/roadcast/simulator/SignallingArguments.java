@@ -1,6 +1,7 @@
 package io.roadcast.simulator;
 
 import io.roadcast.jtt.jt808.ProtocolVersion;
+import io.roadcast.jtt.jt808.SafetyVariant;
 import io.roadcast.simulator.alarm.AlarmPlan;
 import java.time.Duration;
 import java.util.List;
@@ -98,6 +99,14 @@ final class SignallingArguments {
   private double alarmSeconds;
 
   @Option(
+      names = "--alarm-standard",
+      defaultValue = "su",
+      description =
+          "What alarms and their files follow: su (T/JSATL 12-2017), yue (T/GDRTA 002-2020)"
+              + " (${DEFAULT-VALUE}).")
+  private SafetyVariant alarmStandard = SafetyVariant.SU;
+
+  @Option(
       names = "--alarm-faults",
       split = ",",
       paramLabel = "FAULT",
@@ -122,6 +131,7 @@ final class SignallingArguments {
         .with(behaviour())
         .with(
             new AlarmPlan(
+                alarmStandard,
                 alarms,
                 seconds(alarmSeconds),
                 alarmFaults == null ? Set.of() : Set.copyOf(alarmFaults)));

@@ -97,12 +97,12 @@ public final class AlarmClock {
 
   private Optional<AlarmKind> chosen(Location at) {
     if (plan.pace() == AlarmPlan.Pace.EVERY) {
-      List<AlarmKind> all = AlarmKind.all();
+      List<AlarmKind> all = AlarmKind.all(plan.variant());
       return Optional.of(all.get(turn++ % all.size()));
     }
     return at.speedTenths() < MOVING_TENTHS
         ? Optional.empty()
-        : AlarmKind.named(ON_THE_ROAD.get(random.nextInt(ON_THE_ROAD.size())));
+        : AlarmKind.named(plan.variant(), ON_THE_ROAD.get(random.nextInt(ON_THE_ROAD.size())));
   }
 
   private RaisedAlarm make(AlarmKind kind, Instant now, Location at) {
@@ -113,7 +113,8 @@ public final class AlarmClock {
     sequence = second == at.time().bcd() ? sequence + 1 : 0;
     second = at.time().bcd();
     AlarmIdentifier identifier =
-        AlarmItems.identifier(terminalId, at.time(), sequence & 0xff, AlarmFolder.count(kind));
+        AlarmItems.identifier(
+            plan.variant(), terminalId, at.time(), sequence & 0xff, AlarmFolder.count(kind));
     LocationItem item = AlarmItems.item(kind, ++lastId, 0, at, identifier, random);
     RaisedAlarm alarm = new RaisedAlarm(kind, now, at, identifier, item);
     raised.put(identifier, alarm);

@@ -1,6 +1,9 @@
 package io.roadcast.simulator.alarm;
 
+import io.roadcast.jtt.jt808.AlarmIdentifier;
 import io.roadcast.jtt.jt808.Location;
+import io.roadcast.jtt.jt808.SafetyVariant;
+import io.roadcast.media.ffmpeg.EncodedPicture;
 import io.roadcast.media.ffmpeg.H264Encoder;
 import io.roadcast.media.ffmpeg.I420Picture;
 import io.roadcast.media.ffmpeg.PictureKind;
@@ -18,7 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 
-/** Makes the files of an alarm: drawn pictures, a short video, a sound, the vehicle's log. */
+/**
+ * Makes the files of an alarm: drawn pictures, a short video, a sound, the vehicle's log; as the
+ * standard of its identifier has them.
+ */
 public final class AlarmFolder {
   private static final int WIDTH = 480;
   private static final int HEIGHT = 270;
@@ -29,7 +35,22 @@ public final class AlarmFolder {
   private static final int BLOCK_BYTES = 64;
   private static final int SAMPLE_RATE = 8000;
 
-  private AlarmFolder() {}
+  private static final int PICTURE = 0;
+  private static final int SOUND = 1;
+  private static final int MOTION = 2;
+  private static final int FACE = 4;
+
+  private final RaisedAlarm alarm;
+  private final SafetyVariant variant;
+  private final String number;
+  private final List<AlarmFile> files = new ArrayList<>();
+
+  private AlarmFolder(RaisedAlarm alarm, String number) {
+    this.alarm = alarm;
+    this.number = number;
+    AlarmIdentifier identifier = alarm.identifier();
+    this.variant = identifier == null ? SafetyVariant.SU : identifier.variant();
+  }
 
   /** How many files an alarm of this kind has. */
   static int count(AlarmKind kind) {
@@ -47,50 +68,72 @@ public final class AlarmFolder {
    */
   public static List<AlarmFile> files(
       RaisedAlarm alarm, String number, int scene, long streamMillis) {
-    List<AlarmFile> files = new ArrayList<>();
+    AlarmFolder folder = new AlarmFolder(alarm, number);
     switch (alarm.kind().family()) {
       case ADAS, DSM -> {
-        files.add(file(alarm, number, files.size(), 0, "jpg", picture(alarm, scene, streamMillis)));
-        files.add(file(alarm, number, files.size(), 2, "h264", video(scene, streamMillis)));
-        files.add(file(alarm, number, files.size(), 4, "bin", log(alarm.location())));
-        files.add(file(alarm, number, files.size(), 1, "wav", sound()));
+        folder.addPicture(scene, streamMillis);
+        folder.addVideo(scene, streamMillis);
+        folder.add(folder.other(), 0, "bin", log(alarm.location()));
+        folder.add(SOUND, folder.channel(), "wav", sound());
       }
       case DRIVING -> {
-        files.add(file(alarm, number, files.size(), 2, "h264", video(scene, streamMillis)));
-        files.add(file(alarm, number, files.size(), 4, "bin", log(alarm.location())));
+        folder.addVideo(scene, streamMillis);
+        folder.add(folder.other(), 0, "bin", log(alarm.location()));
       }
-      case BSD ->
-          files.add(
-              file(alarm, number, files.size(), 0, "jpg", picture(alarm, scene, streamMillis)));
+      case BSD -> folder.addPicture(scene, streamMillis);
       case TPMS, FLAG, VIDEO -> {
         // None.
       }
     }
-    return files;
+    return folder.files;
+  }
+
+  private void addPicture(int scene, long millis) {
+    boolean face = variant == SafetyVariant.YUE && alarm.kind().family() == AlarmFamily.DSM;
+    add(face ? FACE : PICTURE, channel(), "jpg", picture(alarm, scene, millis));
+  }
+
+  private void addVideo(int scene, long millis) {
+    int camera = alarm.kind().family() == AlarmFamily.DSM ? 2 : 1;
+    List<EncodedPicture> pictures = video(scene, millis);
+    switch (variant) {
+      case SU -> add(MOTION, camera, "h264", raw(pictures));
+      case YUE -> add(MOTION, camera, "mp4", AlarmMovie.of(pictures, WIDTH, HEIGHT, RATE));
+    }
+  }
+
+  /** The type of what is nothing else. */
+  private int other() {
+    return switch (variant) {
+      case SU -> 4;
+      case YUE -> 5;
+    };
+  }
+
+  /** Of pictures and sound; that of a video is its camera's. */
+  private int channel() {
+    return switch (alarm.kind().family()) {
+      case ADAS -> 64;
+      case DSM -> 65;
+      case BSD -> variant == SafetyVariant.YUE ? 67 : 1;
+      case DRIVING, TPMS, FLAG, VIDEO -> 1;
+    };
   }
 
   /** Named by the rule of T/JSATL 12 section 4.5. */
-  private static AlarmFile file(
-      RaisedAlarm alarm, String number, int sequence, int type, String suffix, byte[] bytes) {
-    int peripheral = alarm.kind().family().item();
-    int channel =
-        switch (alarm.kind().family()) {
-          case ADAS -> type == 2 ? 1 : 64;
-          case DSM -> type == 2 ? 2 : 65;
-          default -> 1;
-        };
+  private void add(int type, int channel, String suffix, byte[] bytes) {
     String name =
         String.format(
             Locale.ROOT,
             "%02d_%d_%02x%02x_%d_%s.%s",
             type,
-            type == 4 ? 0 : channel,
-            peripheral,
+            channel,
+            alarm.kind().family().item(),
             alarm.kind().code(),
-            sequence,
+            files.size(),
             number,
             suffix);
-    return new AlarmFile(name, type, bytes);
+    files.add(new AlarmFile(name, type, bytes));
   }
 
   private static byte[] picture(RaisedAlarm alarm, int scene, long millis) {
@@ -106,20 +149,26 @@ public final class AlarmFolder {
     return jpeg.toByteArray();
   }
 
-  /** Raw H.264, around the alarm. */
-  private static byte[] video(int scene, long millis) {
+  /** H.264, around the alarm. */
+  private static List<EncodedPicture> video(int scene, long millis) {
     DashcamPicture picture = new DashcamPicture(WIDTH, HEIGHT, scene);
     I420Picture planes = new I420Picture(WIDTH, HEIGHT);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    List<EncodedPicture> coded = new ArrayList<>();
     try (H264Encoder encoder =
         new H264Encoder(new H264Encoder.Settings(WIDTH, HEIGHT, RATE, BITS))) {
       for (int i = 0; i < RATE * SECONDS; i++) {
         long time = millis - SECONDS * 500L + i * 1000L / RATE;
         planes.setRgb(picture.draw(i, time, Instant.ofEpochMilli(time)));
         PictureKind kind = i % RATE == 0 ? PictureKind.KEYFRAME : PictureKind.PREDICTED;
-        out.writeBytes(encoder.encode(planes, kind).annexB());
+        coded.add(encoder.encode(planes, kind));
       }
     }
+    return coded;
+  }
+
+  private static byte[] raw(List<EncodedPicture> pictures) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    pictures.forEach(picture -> out.writeBytes(picture.annexB()));
     return out.toByteArray();
   }
 

@@ -4,16 +4,18 @@ import io.roadcast.jtt.jt808.AlarmIdentifier;
 import io.roadcast.jtt.jt808.Bytes;
 import io.roadcast.jtt.jt808.Location;
 import io.roadcast.jtt.jt808.LocationItem;
+import io.roadcast.jtt.jt808.SafetyVariant;
 import io.roadcast.jtt.jt808.TerminalTime;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Writes alarms as additional items of a location report (T/JSATL 12-2017 section 4.4). */
+/**
+ * Writes alarms as additional items of a location report (T/JSATL 12-2017 section 4.4, T/GDRTA
+ * 002-2020).
+ */
 final class AlarmItems {
-  private static final int TERMINAL_ID_BYTES = 7;
-  private static final int IDENTIFIER_BYTES = 16;
   private static final int POSITIONED_WITH_ACC = 0x0401;
   private static final int FAST = 50;
   private static final int MOST_BYTES = 255;
@@ -22,15 +24,16 @@ final class AlarmItems {
   private AlarmItems() {}
 
   /**
-   * @param terminalId at least 7 digits; the last ones are taken
+   * @param terminalId its last digits are taken, as many as there is room for
    */
   static AlarmIdentifier identifier(
-      String terminalId, TerminalTime time, int sequence, int attachments) {
-    ByteBuffer out = ByteBuffer.allocate(IDENTIFIER_BYTES);
-    String last = terminalId.substring(Math.max(0, terminalId.length() - TERMINAL_ID_BYTES));
-    out.put(Arrays.copyOf(last.getBytes(StandardCharsets.US_ASCII), TERMINAL_ID_BYTES));
+      SafetyVariant variant, String terminalId, TerminalTime time, int sequence, int attachments) {
+    ByteBuffer out = ByteBuffer.allocate(variant.identifierBytes());
+    int room = variant.terminalIdBytes();
+    String last = terminalId.substring(Math.max(0, terminalId.length() - room));
+    out.put(Arrays.copyOf(last.getBytes(StandardCharsets.US_ASCII), room));
     time(out, time);
-    out.put((byte) sequence).put((byte) attachments).put((byte) 0);
+    out.put((byte) sequence).put((byte) attachments);
     return new AlarmIdentifier(Bytes.of(out.array()));
   }
 
@@ -55,7 +58,7 @@ final class AlarmItems {
     place(out, at);
     out.put(identifier.raw().toArray());
     if (kind.family() == AlarmFamily.TPMS) {
-      wheels(out, kind.code(), random);
+      wheels(out, identifier.variant(), kind.code(), random);
     }
     return new LocationItem(kind.family().item(), Bytes.of(out.array(), 0, out.position()));
   }
@@ -98,13 +101,17 @@ final class AlarmItems {
   }
 
   /** Position, alarms, kPa, degrees, percent; one of them is not well. */
-  private static void wheels(ByteBuffer out, int bit, Random random) {
+  private static void wheels(ByteBuffer out, SafetyVariant variant, int bit, Random random) {
     int bad = random.nextInt(WHEELS);
     out.put((byte) WHEELS);
     for (int wheel = 0; wheel < WHEELS; wheel++) {
       boolean ill = wheel == bad;
       int pressure = ill && bit == 1 ? 1050 : ill && (bit == 2 || bit == 6) ? 520 : 830;
-      out.put((byte) wheel).putShort((short) (ill ? 1 << bit : 0)).putShort((short) pressure);
+      switch (variant) {
+        case SU -> out.put((byte) wheel);
+        case YUE -> out.putShort((short) wheel);
+      }
+      out.putShort((short) (ill ? 1 << bit : 0)).putShort((short) pressure);
       out.putShort((short) (ill && bit == 3 ? 92 : 41));
       out.putShort((short) (ill && bit == 7 ? 6 : 88));
     }

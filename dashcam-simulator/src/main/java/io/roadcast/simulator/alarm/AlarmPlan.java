@@ -1,14 +1,16 @@
 package io.roadcast.simulator.alarm;
 
+import io.roadcast.jtt.jt808.SafetyVariant;
 import java.time.Duration;
 import java.util.Set;
 
 /**
  * When a terminal raises alarms, and what it does amiss with them.
  *
+ * @param variant the standard that its messages and files follow
  * @param interval between two alarms; on the average where they are natural
  */
-public record AlarmPlan(Pace pace, Duration interval, Set<Fault> faults) {
+public record AlarmPlan(SafetyVariant variant, Pace pace, Duration interval, Set<Fault> faults) {
   /** How alarms come. */
   public enum Pace {
     /** Only when told to. */
@@ -44,6 +46,6 @@ public record AlarmPlan(Pace pace, Duration interval, Set<Fault> faults) {
 
   /** None but when told to, all as it should be. */
   public static AlarmPlan none() {
-    return new AlarmPlan(Pace.NONE, Duration.ofSeconds(45), Set.of());
+    return new AlarmPlan(SafetyVariant.SU, Pace.NONE, Duration.ofSeconds(45), Set.of());
   }
 }

@@ -8,6 +8,7 @@ import io.roadcast.jtt.jt808.Location;
 import io.roadcast.jtt.jt808.LocationItem;
 import io.roadcast.jtt.jt808.LocationItemValue;
 import io.roadcast.jtt.jt808.ProtocolVersion;
+import io.roadcast.jtt.jt808.SafetyVariant;
 import io.roadcast.jtt.jt808.TerminalTime;
 import io.roadcast.jtt.jt808.VideoAlarmFlag;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class AlarmTest {
@@ -28,15 +31,17 @@ class AlarmTest {
     return new Location(0, 3, 31_230_000, 121_470_000, 12, speedTenths, 90, TerminalTime.of(NOW));
   }
 
-  private static AlarmClock clock(AlarmPlan.Pace pace, AlarmPlan.Fault... faults) {
-    return new AlarmClock(
-        new AlarmPlan(pace, Duration.ofSeconds(10), Set.of(faults)), "13912345678", 7, NOW);
+  private static AlarmClock clock(
+      SafetyVariant variant, AlarmPlan.Pace pace, AlarmPlan.Fault... faults) {
+    AlarmPlan plan = new AlarmPlan(variant, pace, Duration.ofSeconds(10), Set.of(faults));
+    return new AlarmClock(plan, "13912345678", 7, NOW);
   }
 
-  @Test
-  void everyKindIsWhatItSays() {
-    for (AlarmKind kind : AlarmKind.all()) {
-      AlarmClock clock = clock(AlarmPlan.Pace.NONE);
+  @ParameterizedTest
+  @EnumSource
+  void everyKindIsWhatItSays(SafetyVariant variant) {
+    for (AlarmKind kind : AlarmKind.all(variant)) {
+      AlarmClock clock = clock(variant, AlarmPlan.Pace.NONE);
       clock.raise(kind);
       RaisedAlarm alarm = clock.due(NOW, DRIVING).getFirst();
       switch (kind.family()) {
@@ -73,12 +78,25 @@ class AlarmTest {
     assertThat(code).as(kind.name()).isEqualTo(kind.code());
     assertThat(read.place().speed()).isEqualTo(62);
     assertThat(read.place().identifier()).isEqualTo(alarm.identifier());
+    assertThat(item.data().length()).as(kind.name()).isEqualTo(bytes(read));
     assertThat(read.place().identifier().attachments()).isEqualTo(AlarmFolder.count(kind));
+  }
+
+  /** Of an item, as the reference tells for each variant; four wheels. */
+  private static int bytes(SafetyAlarm alarm) {
+    boolean su = alarm.place().identifier().variant() == SafetyVariant.SU;
+    return switch (alarm) {
+      case SafetyAlarm.Adas adas -> su ? 47 : 71;
+      case SafetyAlarm.Dsm dsm -> su ? 47 : 71;
+      case SafetyAlarm.Bsd bsd -> su ? 41 : 65;
+      case SafetyAlarm.AggressiveDriving driving -> 47;
+      case SafetyAlarm.Tpms tpms -> su ? 41 + 4 * 9 : 65 + 4 * 10;
+    };
   }
 
   @Test
   void onTheRoadTheyComeNowAndThenAndOnlyWhileItMoves() {
-    AlarmClock clock = clock(AlarmPlan.Pace.NATURAL);
+    AlarmClock clock = clock(SafetyVariant.SU, AlarmPlan.Pace.NATURAL);
     List<RaisedAlarm> raised = new ArrayList<>();
     for (int second = 0; second < 600; second++) {
       raised.addAll(clock.due(NOW.plusSeconds(second), DRIVING));
@@ -90,12 +108,12 @@ class AlarmTest {
 
   @Test
   void eachInTurnAndInBursts() {
-    AlarmClock clock = clock(AlarmPlan.Pace.EVERY, AlarmPlan.Fault.BURST);
+    AlarmClock clock = clock(SafetyVariant.SU, AlarmPlan.Pace.EVERY, AlarmPlan.Fault.BURST);
     List<AlarmKind> raised = new ArrayList<>();
     for (int second = 0; second < 60; second++) {
       clock.due(NOW.plusSeconds(second), DRIVING).forEach(alarm -> raised.add(alarm.kind()));
     }
-    assertThat(raised).containsAll(AlarmKind.all());
+    assertThat(raised).containsAll(AlarmKind.all(SafetyVariant.SU));
     assertThat(raised.size() % 20).isZero();
   }
 }

@@ -6,15 +6,20 @@ import static org.awaitility.Awaitility.await;
 import io.roadcast.jtt.attachment.Attachment;
 import io.roadcast.jtt.attachment.AttachmentConfig;
 import io.roadcast.jtt.attachment.AttachmentServer;
+import io.roadcast.jtt.attachment.ContentKind;
 import io.roadcast.jtt.gateway.TerminalLink;
 import io.roadcast.jtt.jt808.AttachmentUpload;
 import io.roadcast.jtt.jt808.Jt808Message;
 import io.roadcast.jtt.jt808.Location;
 import io.roadcast.jtt.jt808.ProtocolVersion;
+import io.roadcast.jtt.jt808.SafetyVariant;
 import io.roadcast.jtt.jt808.TerminalPhone;
 import io.roadcast.jtt.jt808.TerminalTime;
+import io.roadcast.media.ffmpeg.FfmpegTools;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -31,7 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Against the real attachment port: whatever goes wrong on the way, the files are those that were
@@ -44,8 +49,18 @@ class FileCourierTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "MISSING", "REORDER,REPEAT", "SIZES", "CUT,MISSING,REORDER"})
-  void whateverGoesWrongTheFilesArriveAsTheyWere(String faults) throws Exception {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SU | ''",
+        "SU | MISSING",
+        "SU | REORDER,REPEAT",
+        "SU | SIZES",
+        "SU | CUT,MISSING,REORDER",
+        "YUE | CUT,MISSING,REORDER"
+      })
+  void whateverGoesWrongTheFilesArriveAsTheyWere(SafetyVariant variant, String faults)
+      throws Exception {
     List<Attachment> attached = new CopyOnWriteArrayList<>();
     AttachmentConfig config =
         new AttachmentConfig(
@@ -63,8 +78,10 @@ class FileCourierTest {
             1);
     try (AttachmentServer server =
         AttachmentServer.start(config, directory, attached::add, InstantSource.system())) {
-      AlarmClock clock = new AlarmClock(AlarmPlan.none(), DIGITS, 3, Instant.now());
-      clock.raise(AlarmKind.named("adas.pedestrian").orElseThrow());
+      AlarmPlan plan =
+          new AlarmPlan(variant, AlarmPlan.Pace.NONE, Duration.ofSeconds(45), Set.of());
+      AlarmClock clock = new AlarmClock(plan, DIGITS, 3, Instant.now());
+      clock.raise(AlarmKind.named(variant, "adas.pedestrian").orElseThrow());
       RaisedAlarm alarm =
           clock
               .due(
@@ -93,7 +110,40 @@ class FileCourierTest {
                 HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(file.bytes())));
       }
-      assertThat(attached).filteredOn(each -> each.shown() != null).hasSize(2);
+      // The log as JSON, and raw video as MP4.
+      assertThat(attached)
+          .filteredOn(each -> each.shown() != null)
+          .hasSize(variant == SafetyVariant.SU ? 2 : 1);
+      assertThat(attached)
+          .extracting(Attachment::kind)
+          .containsExactlyInAnyOrder(
+              ContentKind.JPEG,
+              variant == SafetyVariant.SU ? ContentKind.H264 : ContentKind.MP4,
+              ContentKind.VEHICLE_LOG,
+              ContentKind.WAV);
+      theMp4Plays(files);
+    }
+  }
+
+  private void theMp4Plays(List<AlarmFile> files) throws Exception {
+    for (AlarmFile file : files) {
+      if (file.name().endsWith(".mp4")) {
+        Path kept = Files.write(directory.resolve("alarm.mp4"), file.bytes());
+        Process probe =
+            FfmpegTools.ffprobe(
+                    "-v",
+                    "error",
+                    "-count_frames",
+                    "-show_entries",
+                    "stream=codec_name,nb_read_frames",
+                    "-of",
+                    "csv=p=0",
+                    kept.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .isEqualToIgnoringNewLines("h264,100");
+      }
     }
   }
 

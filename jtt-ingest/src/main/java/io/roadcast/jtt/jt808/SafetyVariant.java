@@ -22,7 +22,8 @@ public enum SafetyVariant {
     return identifierBytes;
   }
 
-  int terminalIdBytes() {
+  /** Bytes of the terminal's id in front of it. */
+  public int terminalIdBytes() {
     return terminalIdBytes;
   }
 
