@@ -237,6 +237,13 @@ final class VideoSender {
     mode = Mode.REPLAYING;
   }
 
+  /** A replay that is of no use: the picture that is half sent stays so. {@link #start} follows. */
+  void breakOff() {
+    if (mode == Mode.REPLAYING) {
+      packet = 0;
+    }
+  }
+
   /** Sends what is new, unless a replay is under way or a keyframe is waited for. */
   void forward(StreamWindow window, long nowNanos, Outlet out) {
     jumpToNewKeyframe(window);

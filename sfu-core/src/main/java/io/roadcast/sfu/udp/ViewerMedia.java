@@ -230,10 +230,12 @@ final class ViewerMedia {
   void pictureRequested(long nowNanos) {
     plis++;
     worker.counters().add(Count.PLIS, 1);
-    if (video == null || !video.isLive() || missesNothing(video, nowNanos)) {
+    if (video == null || missesNothing(video, nowNanos)) {
       return;
     }
-    if (replays.allows(nowNanos) && !worker.overloaded()) {
+    boolean useless = video.isReplaying() && replays.missedBeginning(nowNanos);
+    if ((video.isLive() || useless) && replays.allows(nowNanos) && !worker.overloaded()) {
+      video.breakOff();
       startPictures(nowNanos);
     }
   }

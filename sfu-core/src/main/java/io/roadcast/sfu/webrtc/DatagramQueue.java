@@ -1,7 +1,9 @@
 package io.roadcast.sfu.webrtc;
 
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,12 @@ final class DatagramQueue implements DatagramTransport {
   private final BlockingQueue<byte[]> waiting;
   private final Consumer<byte[]> output;
   private final ToIntFunction<byte[]> passing;
+
+  // Of the reading thread: what was sent since the peer said anything, and when it was.
+  private final List<byte[]> flight = new ArrayList<>();
+  private boolean answered = true;
+  private long sentNanos;
+  private long roundTripNanos = Long.MAX_VALUE;
 
   /** For a server's end. */
   DatagramQueue(int capacity, Consumer<byte[]> output) {
@@ -65,6 +73,7 @@ final class DatagramQueue implements DatagramTransport {
         }
         int count = Math.min(length, passing.applyAsInt(datagram));
         if (count > 0) {
+          noteAnswer();
           System.arraycopy(datagram, 0, buffer, offset, count);
           return count;
         }
@@ -75,9 +84,35 @@ final class DatagramQueue implements DatagramTransport {
     }
   }
 
+  private void noteAnswer() {
+    if (!answered) {
+      answered = true;
+      roundTripNanos = Math.min(roundTripNanos, System.nanoTime() - sentNanos);
+    }
+  }
+
   @Override
   public void send(byte[] buffer, int offset, int length) {
-    output.accept(Arrays.copyOfRange(buffer, offset, offset + length));
+    if (answered) {
+      flight.clear();
+      answered = false;
+    }
+    sentNanos = System.nanoTime();
+    flight.add(Arrays.copyOfRange(buffer, offset, offset + length));
+    output.accept(flight.getLast().clone());
+  }
+
+  /**
+   * The shortest time until the peer answered a flight, its own work included; {@link
+   * Long#MAX_VALUE} if it answered none. The reading thread's.
+   */
+  long roundTripNanos() {
+    return roundTripNanos;
+  }
+
+  /** Sends our last flight again, byte for byte. The reading thread's. */
+  void repeatFlight() {
+    flight.forEach(datagram -> output.accept(datagram.clone()));
   }
 
   @Override

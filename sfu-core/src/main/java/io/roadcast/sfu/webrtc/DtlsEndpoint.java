@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.bouncycastle.tls.DTLSServerProtocol;
@@ -20,6 +21,12 @@ public final class DtlsEndpoint implements DtlsAssociation {
   private static final int RECORD_HEADER_BYTES = 13;
   private static final int HANDSHAKE_RECORD = 22;
   private static final int CLIENT_HELLO = 1;
+
+  /** What a peer needs to check our flight and make its own, about. */
+  private static final long PEERS_WORK_NANOS = 10_000_000;
+
+  private static final int HELD_PART_OF_ROUND_TRIP = 4;
+  private static final long MAX_HOLD_NANOS = 50_000_000;
 
   private enum State {
     IDLE,
@@ -123,6 +130,7 @@ public final class DtlsEndpoint implements DtlsAssociation {
       handshake = null;
       server.ended();
     }
+    letTheLastFlightArrive();
     transport = accepted;
     if (!state.compareAndSet(State.HANDSHAKING, State.ESTABLISHED)) {
       sayGoodbye();
@@ -131,6 +139,22 @@ public final class DtlsEndpoint implements DtlsAssociation {
     listener.established(Objects.requireNonNull(side.outcome().keys()));
     if (!datagrams.isEmpty()) {
       readSoon();
+    }
+  }
+
+  /**
+   * The peer can open no media before it has our last flight, and throws away what overtakes it: a
+   * keyframe, which it can not even ask for again packet by packet. So on paths that are long
+   * enough to reorder or lose something the flight is said twice and media begin a little later.
+   */
+  private void letTheLastFlightArrive() {
+    long path = datagrams.roundTripNanos();
+    long hold = path == Long.MAX_VALUE ? 0 : (path - PEERS_WORK_NANOS) / HELD_PART_OF_ROUND_TRIP;
+    if (hold > 0) {
+      long half = Math.min(hold, MAX_HOLD_NANOS) / 2;
+      LockSupport.parkNanos(half);
+      datagrams.repeatFlight();
+      LockSupport.parkNanos(half);
     }
   }
 

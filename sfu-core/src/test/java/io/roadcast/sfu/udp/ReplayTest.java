@@ -124,7 +124,7 @@ class ReplayTest {
   }
 
   @Test
-  void aViewerThatAsksAllTheTimeIsShownThePicturesThreeTimesInTenSeconds() {
+  void aViewerThatAsksAllTheTimeIsShownThePicturesFourTimesInTenSeconds() {
     TestCamera camera = harness.camera(5000, 3_000, 1_000);
     film(camera, 2);
     harness.join(camera.stream(), watcher);
@@ -133,7 +133,7 @@ class ReplayTest {
       harness.say(watcher, watcher.report(new RtcpPacket.Pli(1, WorkerHarness.VIDEO_SSRC)));
     }
     harness.turnFor(Duration.ofMillis(5));
-    assertThat(watcher.pictures(WorkerHarness.VIDEO).stream().filter(n -> n == 0)).hasSize(3);
+    assertThat(watcher.pictures(WorkerHarness.VIDEO).stream().filter(n -> n == 0)).hasSize(4);
   }
 
   @Test
@@ -181,17 +181,35 @@ class ReplayTest {
   }
 
   @Test
+  void whoMissedTheBeginningIsShownItAgainAtOnceAndOnlyOnce() {
+    TestCamera camera = harness.camera(500, 100_000, 10_000);
+    film(camera, 50);
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(12));
+    int missed = watcher.pictures(WorkerHarness.VIDEO).size();
+    assertThat(missed).isBetween(1, 30);
+    RtcpPacket.Pli pli = new RtcpPacket.Pli(1, WorkerHarness.VIDEO_SSRC);
+    harness.say(watcher, watcher.report(pli));
+    harness.turnFor(Duration.ofMillis(5));
+    harness.say(watcher, watcher.report(pli));
+    harness.turnFor(Duration.ofMillis(80));
+    harness.say(watcher, watcher.report(pli));
+    harness.turnFor(Duration.ofMillis(80));
+    List<Integer> pictures = watcher.pictures(WorkerHarness.VIDEO);
+    assertThat(pictures.subList(missed, pictures.size())).isEqualTo(numbers(0, 50));
+    assertThat(Watcher.breaks(watcher.ofType(WorkerHarness.VIDEO))).isZero();
+  }
+
+  @Test
   void aPictureLossIsAnsweredFromTheWindowButNotRightAfterAReplay() {
     TestCamera camera = harness.camera(500, 30_000, 3_000);
     film(camera, 10);
     harness.join(camera.stream(), watcher);
-    harness.turnFor(Duration.ofMillis(30));
+    harness.turnFor(Duration.ofSeconds(1));
     RtcpPacket.Pli pli = new RtcpPacket.Pli(1, WorkerHarness.VIDEO_SSRC);
+    film(camera, 2);
     harness.say(watcher, watcher.report(pli));
     harness.turnFor(Duration.ofMillis(30));
-    assertThat(watcher.pictures(WorkerHarness.VIDEO)).isEqualTo(numbers(0, 10));
-    harness.turnFor(Duration.ofSeconds(1));
-    film(camera, 2);
     harness.say(watcher, watcher.report(pli));
     harness.turnFor(Duration.ofMillis(30));
     film(camera, 1);

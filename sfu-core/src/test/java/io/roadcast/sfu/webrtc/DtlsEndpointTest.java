@@ -8,14 +8,19 @@ import io.roadcast.sfu.srtp.SrtpKeys;
 import io.roadcast.sfu.srtp.SrtpProfile;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.bouncycastle.tls.DTLSTransport;
@@ -185,6 +190,40 @@ class DtlsEndpointTest {
     client.connect();
     assertThat(finished.get()).isGreaterThan(2);
     assertMirrored(outcome.keys.get(), client);
+  }
+
+  @Test
+  void onALongPathItsLastFlightIsSaidTwiceBeforeMediaBegin() throws Exception {
+    Outcome outcome = new Outcome();
+    DtlsClient client = new DtlsClient(BROWSER);
+    Set<String> said = new HashSet<>();
+    AtomicInteger again = new AtomicInteger();
+    CompletableFuture<Integer> beforeMedia = outcome.keys.thenApply(keys -> again.get());
+    try (ScheduledExecutorService path = Executors.newSingleThreadScheduledExecutor()) {
+      DtlsEndpoint endpoint =
+          endpoint(
+              client,
+              BROWSER.fingerprint(),
+              outcome,
+              target ->
+                  datagram -> {
+                    boolean lastFlight = datagram[0] == 20 || datagram[4] == 1;
+                    boolean lost = lastFlight && said.add(HexFormat.of().formatHex(datagram));
+                    if (!lost) {
+                      again.addAndGet(lastFlight ? 1 : 0);
+                      later(path, () -> target.accept(datagram));
+                    }
+                  });
+      client.output(datagram -> later(path, () -> endpoint.receive(datagram)));
+      client.connect();
+      assertMirrored(outcome.keys.get(), client);
+    }
+    assertThat(said).as("datagrams that were lost the first time").isNotEmpty();
+    assertThat(beforeMedia.get()).as("ChangeCipherSpec and Finished, again").isEqualTo(2);
+  }
+
+  private static void later(ScheduledExecutorService path, Runnable delivery) {
+    var unused = path.schedule(delivery, 30, TimeUnit.MILLISECONDS);
   }
 
   @Test
