@@ -146,6 +146,10 @@ public final class Ring {
       } catch (IOException failure) {
         LOG.debug("[recorder] {} is finished later: {}", writer.segment().id(), failure.toString());
         unfinished.add(writer);
+      } catch (RuntimeException mistake) {
+        // The others are not to wait for this one.
+        LOG.error("[recorder] {} could not be finished", writer.segment().id(), mistake);
+        unfinished.add(writer);
       }
     }
   }
