@@ -79,6 +79,7 @@ public final class Server implements AutoCloseable {
     this.parts = parts;
     makeDataDirectory(config);
     metrics = parts.add("metrics", new Metrics(BuildInfo.version()));
+    Carriers.provide();
     ThreadPriorities.find().ifPresent(this::keepPriorities);
     SrtpEngine engine = Encryption.engine(config.webrtc().encryption());
     database = startDatabase();
