@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.roadcast.jtt.jt808.SafetyVariant;
 import io.roadcast.simulator.Signalling;
 import io.roadcast.simulator.Simulation;
 import io.roadcast.simulator.SimulationOptions;
@@ -46,7 +47,7 @@ class EventRulesTest {
                       == 200);
       await().atMost(SOON).until(() -> vehicle.signalling().online() == 1);
 
-      vehicle.raise(TERMINAL, AlarmKind.named("dsm.phone").orElseThrow());
+      vehicle.raise(TERMINAL, AlarmKind.named(SafetyVariant.SU, "dsm.phone").orElseThrow());
       await().atMost(SOON).until(() -> items(server, "events").size() == 1);
       JsonNode event = items(server, "events").get(0);
       assertThat(event.path("severity").asText()).isEqualTo("critical");

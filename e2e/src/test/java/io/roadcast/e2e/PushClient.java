@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Listens to what the server pushes over its WebSocket. One thread uses it. */
-final class PushClient implements AutoCloseable {
+public final class PushClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final WebSocket socket;
@@ -30,12 +30,12 @@ final class PushClient implements AutoCloseable {
   /**
    * @param url ws or wss, with the token if one is needed
    */
-  static PushClient connect(HttpClient http, String url) {
+  public static PushClient connect(HttpClient http, String url) {
     Ear ear = new Ear();
     return new PushClient(http.newWebSocketBuilder().buildAsync(URI.create(url), ear).join(), ear);
   }
 
-  void say(String text) {
+  public void say(String text) {
     socket.sendText(text, true).join();
   }
 
@@ -49,7 +49,7 @@ final class PushClient implements AutoCloseable {
     say("{\"type\":\"viewer.follow\",\"viewer\":\"" + viewer + "\"}");
   }
 
-  JsonNode awaitType(String type) {
+  public JsonNode awaitType(String type) {
     return await(type, message -> message.path("type").asText().equals(type));
   }
 
@@ -58,7 +58,7 @@ final class PushClient implements AutoCloseable {
   }
 
   /** Takes messages until one fits; those before are gone. */
-  JsonNode await(String what, Predicate<JsonNode> wanted) {
+  public JsonNode await(String what, Predicate<JsonNode> wanted) {
     List<JsonNode> others = new ArrayList<>();
     long end = System.nanoTime() + PATIENCE.toNanos();
     try {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.roadcast.e2e.PushClient;
 import io.roadcast.e2e.RunningServer;
+import io.roadcast.jtt.jt808.SafetyVariant;
 import io.roadcast.media.ffmpeg.FfmpegTools;
 import io.roadcast.simulator.Signalling;
 import io.roadcast.simulator.Simulation;
@@ -92,28 +94,31 @@ class AlarmsInBrowserTest {
   @Test
   void anAlarmIsOnThePageAtOnceAndItsClipSecondsAfterItsEnd() throws Exception {
     try (RunningServer server = RunningServer.start(Map.of("page.open-at-start", "1"));
-        Simulation simulation = vehicle(server)) {
+        Simulation simulation = vehicle(server);
+        PushClient pushes = PushClient.connect(HttpClient.newHttpClient(), server.wsUrl())) {
       importVehicle(server);
+      pushes.say("{\"type\":\"events.subscribe\"}");
+      pushes.awaitType("events.subscribed");
       browser.open(server.url() + "/?streams=" + TERMINAL + "-1");
       browser.run("document.querySelector('#lists [data-list=alarms]').click()");
       server.awaitPictures(TERMINAL + "-1", RATE * (PRE_ROLL_SECONDS + 2));
       noteWhenAlarmsAppear();
 
-      long raised = System.currentTimeMillis();
-      simulation.raise(TERMINAL, AlarmKind.named("adas.pedestrian").orElseThrow());
-      List<Double> delays = new ArrayList<>(List.of(onThePage("Pedestrian ahead", raised)));
-      openTheFirstAndNoteWhenItsClipPlays(raised);
+      Raising raising = new Raising(simulation, pushes);
+      List<Way> ways =
+          new ArrayList<>(List.of(raising.raise("adas.pedestrian", "Pedestrian ahead")));
+      openTheFirstAndNoteWhenItsClipPlays(raising.raised);
       JsonNode event = server.json("/api/v1/events").path("items").get(0);
       assertThat(event.path("type").asText()).isEqualTo("adas.pedestrian");
       for (String[] other : OTHERS) {
-        raised = System.currentTimeMillis();
-        simulation.raise(TERMINAL, AlarmKind.named(other[0]).orElseThrow());
-        delays.add(onThePage(other[1], raised));
+        ways.add(raising.raise(other[0], other[1]));
       }
-      System.out.println("ms from the vehicle to the page: " + delays);
-      assertThat(delays.stream().sorted().toList().get(delays.size() / 2))
-          .as("median of ms from the vehicle to the page, %s", delays)
-          .isLessThanOrEqualTo(ON_THE_PAGE_MS);
+      System.out.println("from the vehicle to the page: " + ways);
+      assertThat(ways)
+          .as(
+              "the journal's slowest fsync took %s s",
+              server.metric("roadcast_journal_slowest_group_seconds"))
+          .allMatch(way -> way.onPageMs() <= ON_THE_PAGE_MS);
 
       JsonNode clip = clip(server, event);
       Instant end = Instant.parse(event.path("timestamp").asText()).plusSeconds(POST_ROLL_SECONDS);
@@ -144,12 +149,41 @@ class AlarmsInBrowserTest {
   }
 
   /**
-   * @param words that the page has for it
-   * @return milliseconds
+   * How long after it was raised an alarm had come how far, ms.
+   *
+   * @param acceptedMs by the server
+   * @param toldMs over the WebSocket, to this process
    */
-  private static double onThePage(String words, long raised) {
-    until(words, () -> browser.number("return window.alarmsSeen[arguments[0]] ?? 0", words) > 0);
-    return browser.number("return window.alarmsSeen[arguments[0]]", words) - raised;
+  private record Way(String kind, long acceptedMs, long toldMs, long onPageMs) {}
+
+  private static final class Raising {
+    private final Simulation simulation;
+    private final PushClient pushes;
+    private long raised;
+
+    Raising(Simulation simulation, PushClient pushes) {
+      this.simulation = simulation;
+      this.pushes = pushes;
+    }
+
+    /**
+     * @param words that the page has for it
+     */
+    Way raise(String kind, String words) {
+      raised = System.currentTimeMillis();
+      simulation.raise(TERMINAL, AlarmKind.named(SafetyVariant.SU, kind).orElseThrow());
+      JsonNode told =
+          pushes.await(
+              kind,
+              message ->
+                  message.path("type").asText().equals("event.created")
+                      && message.path("event").path("type").asText().equals(kind));
+      long toldAt = System.currentTimeMillis();
+      until(words, () -> browser.number("return window.alarmsSeen[arguments[0]] ?? 0", words) > 0);
+      long shownAt = (long) browser.number("return window.alarmsSeen[arguments[0]]", words);
+      Instant accepted = Instant.parse(told.path("event").path("receivedAt").asText());
+      return new Way(kind, accepted.toEpochMilli() - raised, toldAt - raised, shownAt - raised);
+    }
   }
 
   /**
@@ -368,6 +402,7 @@ class AlarmsInBrowserTest {
   private static Simulation vehicle(RunningServer server) throws Exception {
     AlarmPlan plan =
         new AlarmPlan(
+            SafetyVariant.SU,
             AlarmPlan.Pace.NONE,
             Duration.ofSeconds(60),
             Set.of(
