@@ -53,7 +53,11 @@
       const picture = { at, counter: -1, height: video.videoHeight };
       video.requestVideoFrameCallback(shown);
       join.pictures.push(picture);
-      read(new VideoFrame(video)).then((counter) => { picture.counter = counter; });
+      try {
+        read(new VideoFrame(video)).then((counter) => { picture.counter = counter; });
+      } catch {
+        picture.gone = true; // it was shown, but the element has none to give at this moment
+      }
     };
     video.requestVideoFrameCallback(shown);
   };

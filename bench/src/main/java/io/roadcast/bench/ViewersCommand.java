@@ -87,6 +87,9 @@ final class ViewersCommand implements Callable<Integer> {
   @Option(names = "--no-nack", description = "Ask for nothing again: what is missing is lost.")
   private boolean withoutNack;
 
+  @Option(names = "--feedback", description = "Report the arrival of each packet, as browsers do.")
+  private boolean feedback;
+
   @Option(names = "--json", description = "Report as JSON.")
   private boolean json;
 
@@ -133,7 +136,7 @@ final class ViewersCommand implements Callable<Integer> {
           case BOTH -> LoadViewerOptions.defaults();
         };
     LoadViewerOptions asking = withoutNack ? options.withoutNack() : options;
-    return asking.withToken(token);
+    return (feedback ? asking.withFeedback() : asking).withToken(token);
   }
 
   private CommandSpec commandSpec() {

@@ -47,6 +47,10 @@ final class Cases {
       return new Case(called, film, sound, page, joins, viewers, viewMillis, other);
     }
 
+    Case joined(int times) {
+      return new Case(name, film, sound, page, times, viewers, viewMillis, way);
+    }
+
     Case staying(int count, int millis) {
       String called = name + ", stays " + millis / 1000 + " s";
       return new Case(called, film, sound, page, count, viewers, millis, way);

@@ -107,6 +107,13 @@ final class FilmCamera implements AutoCloseable {
     return epochMicros() / 1e3 + nanos / 1e6;
   }
 
+  /** Waits until a group of pictures has been sent, and some seconds. */
+  void awaitGroupOfPictures() throws InterruptedException {
+    while (sent < Math.max(3 * Film.FRAME_RATE, film.kind().gopPictures() + 5)) {
+      Thread.sleep(20);
+    }
+  }
+
   /** When the newest picture with this counter that was sent before {@code atMillis} was sent. */
   double sentMillis(int counter, double atMillis) {
     int count = film.pictures().size();

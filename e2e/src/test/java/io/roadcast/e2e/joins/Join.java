@@ -16,7 +16,7 @@ import java.util.List;
  * @param glassLate the same in seconds 5 to 8
  * @param ahead how much later the picture of a moment would be if it were in step with its sound,
  *     by the browser's own account at the end; negative if the picture is the late one
- * @param wrong pictures whose counter could not be read
+ * @param wrong when pictures were shown whose counter could not be read
  * @param stall longest time between two pictures after it was live
  */
 record Join(
@@ -28,7 +28,7 @@ record Join(
     double glassLate,
     double ahead,
     int pictures,
-    int wrong,
+    List<Double> wrong,
     double stall,
     int freezes,
     int nacks,
@@ -40,8 +40,12 @@ record Join(
   private static final double YOUNG_MILLIS = 300;
   private static final int IN_A_ROW = 5;
 
-  /** A picture that was shown. */
-  private record Shown(double at, double age) {
+  /**
+   * A picture that was shown.
+   *
+   * @param gone before it could be looked at
+   */
+  private record Shown(double at, double age, boolean gone) {
     boolean right() {
       return !Double.isNaN(age);
     }
@@ -55,7 +59,7 @@ record Join(
       double at = picture.path("at").asDouble();
       int counter = picture.path("counter").asInt(-1);
       double sent = counter < 0 ? Double.NaN : camera.sentMillis(counter, at);
-      shown.add(new Shown(at - begun, at - sent));
+      shown.add(new Shown(at - begun, at - sent, picture.path("gone").asBoolean()));
     }
     JsonNode video = told.path("stats").path("video");
     double live = live(shown);
@@ -68,7 +72,7 @@ record Join(
         glass(shown, 5000, 8000),
         playing(video) - playing(told.path("stats").path("audio")),
         shown.size(),
-        (int) shown.stream().filter(picture -> !picture.right()).count(),
+        shown.stream().filter(each -> !each.right() && !each.gone()).map(Shown::at).toList(),
         stall(shown, live),
         video.path("freezeCount").asInt(),
         video.path("nackCount").asInt(),

@@ -1,6 +1,5 @@
 package io.roadcast.e2e.joins;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,7 +10,7 @@ import io.roadcast.bench.viewer.WhepClient;
 import io.roadcast.e2e.ServerProcess;
 import io.roadcast.e2e.browser.Browser;
 import io.roadcast.e2e.joins.Cases.Case;
-import io.roadcast.e2e.joins.MediaRelay.Way;
+import io.roadcast.e2e.joins.FilmCamera.Sound;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.http.HttpClient;
@@ -19,10 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -41,8 +38,7 @@ import picocli.CommandLine.Parameters;
       "Sets: first, intervals, pictures, waiting, sound, afterwards, together, network."
     })
 public final class JoinsCommand implements Callable<Integer> {
-  private static final Duration PREPARATION = Duration.ofMillis(150);
-  private static final int WARM_UPS = 3;
+  private static final String WARMING = "13700000000";
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -57,6 +53,9 @@ public final class JoinsCommand implements Callable<Integer> {
       defaultValue = "lowest",
       description = "The server's webrtc.playout-delay (${DEFAULT-VALUE}).")
   private String playoutDelay = "";
+
+  @Option(names = "--only", description = "Cases whose name contains this; may be given again.")
+  private List<String> only = new ArrayList<>();
 
   @Option(names = "--joins", description = "Joins of each case instead of the usual number.")
   private int joins;
@@ -94,6 +93,7 @@ public final class JoinsCommand implements Callable<Integer> {
       }
       cases.addAll(known);
     }
+    cases.removeIf(each -> !only.isEmpty() && only.stream().noneMatch(each.name()::contains));
     Map<String, Film> films = new HashMap<>();
     for (Case each : cases) {
       if (!films.containsKey(each.film().name())) {
@@ -115,12 +115,13 @@ public final class JoinsCommand implements Callable<Integer> {
     Path data = Files.createTempDirectory("roadcast-joins-");
     try (ServerProcess server = ServerProcess.start(data, settings);
         Browser browser = Browser.start()) {
+      warm(server, films.values().iterator().next());
+      SeriesRun run = new SeriesRun(server.url(), mediaPort, server.jt1078Port(), browser);
       for (int i = 0; i < cases.size(); i++) {
-        Case each = cases.get(i);
+        Case each = joins > 0 ? cases.get(i).joined(joins) : cases.get(i);
         Film film = films.get(each.film().name());
         if (film != null) {
-          Series series =
-              measure(each, film, server, browser, mediaPort, "1380000%04d".formatted(i));
+          Series series = run.series(each, film, "1380000%04d".formatted(i));
           results.put(series.name(), series.joins());
           table.append(series.row());
           System.out.print(series.row());
@@ -133,99 +134,24 @@ public final class JoinsCommand implements Callable<Integer> {
     Files.writeString(directory.resolve(stem + ".md"), table);
   }
 
-  private Series measure(
-      Case each, Film film, ServerProcess server, Browser browser, int mediaPort, String terminal)
-      throws Exception {
-    List<Join> all = new ArrayList<>();
-    String stream = terminal + "-1";
-    try (FilmCamera camera =
-            FilmCamera.start(film, each.sound(), "127.0.0.1", server.jt1078Port(), terminal);
-        MediaRelay relay = MediaRelay.start(each.way(), mediaPort)) {
-      while (camera.sent() < Math.max(3 * Film.FRAME_RATE, film.kind().gopPictures() + 5)) {
-        Thread.sleep(20);
-      }
-      warm(server, stream);
-      openPage(each, server, browser, relay);
-      int count = joins > 0 ? joins : each.joins();
-      List<Double> parts = parts(count);
-      for (int i = 0; i < WARM_UPS; i++) {
-        join(each, camera, browser, stream, soonest(parts, camera), 500);
-      }
-      while (!parts.isEmpty()) {
-        double next = soonest(parts, camera);
-        parts.remove(next);
-        all.addAll(join(each, camera, browser, stream, next, each.viewMillis()));
-      }
-    }
-    return new Series(each.name(), all);
-  }
-
-  /** A server that has been at work for a while; only before the first case. */
-  private void warm(ServerProcess server, String stream) throws Exception {
+  /** A server that has been at work for a while. */
+  private void warm(ServerProcess server, Film film) throws Exception {
     if (viewersBefore == 0) {
       return;
     }
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try (HttpClient http = HttpClient.newHttpClient();
+        FilmCamera camera =
+            FilmCamera.start(film, Sound.SILENT, "127.0.0.1", server.jt1078Port(), WARMING)) {
+      camera.awaitGroupOfPictures();
       LoadPlan plan =
           new LoadPlan(
-              List.of(() -> new WhepClient(http, server.whep(stream), null)),
+              List.of(() -> new WhepClient(http, server.whep(WARMING + "-1"), null)),
               viewersBefore,
               Duration.ofMillis(60),
               Duration.ofMillis(200),
               LoadViewerOptions.defaults());
       LoadRun.run(plan, line -> System.err.println("before: " + line));
     }
-    viewersBefore = 0;
-  }
-
-  /** Evenly spread over the group of pictures. */
-  private static List<Double> parts(int count) {
-    List<Double> parts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      parts.add((i + 0.5) / count);
-    }
-    return parts;
-  }
-
-  private static double soonest(List<Double> parts, FilmCamera camera) {
-    return parts.stream()
-        .min(Comparator.comparingDouble(part -> camera.momentOf(part, PREPARATION)))
-        .orElseThrow();
-  }
-
-  /** A plain document of the server's origin, so that nothing but the player is in the page. */
-  private static void openPage(Case each, ServerProcess server, Browser browser, MediaRelay relay) {
-    browser.open(server.url() + "/player/roadcast-player.js");
-    browser.load("join.js");
-    browser.await(
-        """
-        document.body.replaceChildren();
-        await import(location.origin + '/player/roadcast-player.js');
-        if (arguments[0]) window.relayMedia(arguments[1], arguments[2]);
-        return 1;
-        """,
-        each.way() != Way.CLEAN,
-        relay.port(),
-        each.way().delayMillis());
-  }
-
-  private static List<Join> join(
-      Case each, FilmCamera camera, Browser browser, String stream, double part, int viewMillis) {
-    double at = camera.momentOf(part, PREPARATION);
-    Object told =
-        browser.await(
-            "return window.joinStream(arguments[0], arguments[1], arguments[2], arguments[3],"
-                + " arguments[4]);",
-            each.page().name().toLowerCase(Locale.ROOT),
-            stream,
-            each.viewers(),
-            at,
-            viewMillis);
-    List<Join> joins = new ArrayList<>();
-    for (JsonNode one : MAPPER.<JsonNode>valueToTree(told)) {
-      joins.add(Join.of(one, camera));
-    }
-    return joins;
   }
 
   private static int freeUdpPort() throws IOException {

@@ -26,7 +26,7 @@ record Series(String name, List<Join> joins) {
             times(Join::glassEarly),
             times(Join::glassLate),
             times(Join::ahead),
-            sum(Join::wrong),
+            sum(join -> join.wrong().size()),
             sum(Join::freezes),
             joins.stream().mapToDouble(Join::stall).max().orElse(0),
             sum(Join::nacks),
