@@ -31,9 +31,14 @@ final class PlayerPage {
 
   /** Replaces what is in the page by players. */
   void addPlayers(List<String> streams) {
+    browser.run("document.body.replaceChildren()");
+    appendPlayers(streams);
+  }
+
+  /** Players behind those that are there. */
+  void appendPlayers(List<String> streams) {
     browser.await(
         """
-        document.body.replaceChildren();
         await import(location.origin + '/player/roadcast-player.js');
         for (const stream of arguments[0]) {
           const player = document.createElement('roadcast-player');

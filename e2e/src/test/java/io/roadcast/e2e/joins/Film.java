@@ -13,12 +13,12 @@ import java.util.List;
  * Pictures that were drawn and encoded beforehand, so that a measurement does not pay for them. The
  * counter in each is its place in {@link #pictures}; the first one is a keyframe.
  */
-record Film(Kind kind, List<EncodedPicture> pictures) {
+public record Film(Kind kind, List<EncodedPicture> pictures) {
   /**
    * @param bitRate bits per second
    * @param gopSeconds from keyframe to keyframe
    */
-  record Kind(
+  public record Kind(
       String name,
       int width,
       int height,
@@ -30,10 +30,13 @@ record Film(Kind kind, List<EncodedPicture> pictures) {
     }
   }
 
-  static final int FRAME_RATE = 25;
+  /** Pictures a second. */
+  public static final int FRAME_RATE = 25;
+
   private static final int LEAST_PICTURES = 10 * FRAME_RATE;
 
-  static Film shoot(Kind kind) {
+  /** Draws and encodes at least ten seconds, in whole groups of pictures. */
+  public static Film shoot(Kind kind) {
     int gop = kind.gopPictures();
     int count = (LEAST_PICTURES + gop - 1) / gop * gop;
     DashcamPicture scene = new DashcamPicture(kind.width, kind.height, 0);

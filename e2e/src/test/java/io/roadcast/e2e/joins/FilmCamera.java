@@ -24,9 +24,9 @@ import java.util.concurrent.locks.LockSupport;
  * Sends a film over JT/T 1078 in real time, round after round, and notes when each picture was
  * handed to the network.
  */
-final class FilmCamera implements AutoCloseable {
+public final class FilmCamera implements AutoCloseable {
   /** Whether there is sound with the picture. */
-  enum Sound {
+  public enum Sound {
     SILENT,
     HEARD
   }
@@ -61,7 +61,8 @@ final class FilmCamera implements AutoCloseable {
     this.encoder = new Jt1078PacketEncoder(TerminalId.ofDigits(terminal, IdWidth.SIX));
   }
 
-  static FilmCamera start(Film film, Sound sound, String host, int port, String terminal)
+  /** Connects, and begins with the first picture after 100 ms. */
+  public static FilmCamera start(Film film, Sound sound, String host, int port, String terminal)
       throws IOException {
     FilmCamera camera = new FilmCamera(film, sound, terminal);
     camera.socket.setTcpNoDelay(true);
@@ -80,7 +81,8 @@ final class FilmCamera implements AutoCloseable {
     return film;
   }
 
-  int sent() {
+  /** Pictures that were handed to the network. */
+  public int sent() {
     return sent;
   }
 
