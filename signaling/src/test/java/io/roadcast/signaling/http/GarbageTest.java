@@ -92,7 +92,21 @@ class GarbageTest {
       client.send(head("GET", "/api/v1/streams", "X: " + "y".repeat(20_000)));
       String response = client.response();
       assertThat(response).startsWith("HTTP/1.1 431").contains("HEADERS_TOO_LARGE");
-      assertThat(response).contains("application/problem+json");
+      assertThat(response).contains("application/problem+json").contains("Connection: close");
+    }
+  }
+
+  /** A client that is not told would send its next request into a connection that ends. */
+  @Test
+  void whoseConnectionEndsIsToldSo() throws Exception {
+    for (String path : new String[] {"/api/v1/streams/139-1%00", "/a%zz", "/a b"}) {
+      try (RawHttp client = connect()) {
+        client.send(head("GET", path, "X: y"));
+        assertThat(client.response())
+            .as(path)
+            .startsWith("HTTP/1.1 400")
+            .contains("Connection: close");
+      }
     }
   }
 
