@@ -8,7 +8,6 @@ import io.roadcast.bench.viewer.LoadRun;
 import io.roadcast.bench.viewer.LoadViewerOptions;
 import io.roadcast.bench.viewer.WhepClient;
 import io.roadcast.e2e.ServerProcess;
-import io.roadcast.e2e.browser.Browser;
 import io.roadcast.e2e.joins.Cases.Case;
 import io.roadcast.e2e.joins.FilmCamera.Sound;
 import java.io.IOException;
@@ -112,11 +111,10 @@ public final class JoinsCommand implements Callable<Integer> {
         Map.of("webrtc.port", Integer.toString(mediaPort), "webrtc.playout-delay", playoutDelay);
     Map<String, Object> results = new TreeMap<>();
     StringBuilder table = new StringBuilder(Series.HEADER);
-    Path data = Files.createTempDirectory("roadcast-joins-");
-    try (ServerProcess server = ServerProcess.start(data, settings);
-        Browser browser = Browser.start()) {
+    try (Rig rig = Rig.start(settings)) {
+      ServerProcess server = rig.server();
       warm(server, films.values().iterator().next());
-      SeriesRun run = new SeriesRun(server.url(), mediaPort, server.jt1078Port(), browser);
+      SeriesRun run = new SeriesRun(server.url(), mediaPort, server.jt1078Port(), rig.browser());
       for (int i = 0; i < cases.size(); i++) {
         Case each = joins > 0 ? cases.get(i).joined(joins) : cases.get(i);
         Film film = films.get(each.film().name());

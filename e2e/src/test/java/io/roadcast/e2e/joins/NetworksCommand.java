@@ -1,7 +1,6 @@
 package io.roadcast.e2e.joins;
 
 import io.roadcast.e2e.ServerProcess;
-import io.roadcast.e2e.browser.Browser;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.nio.file.Files;
@@ -69,9 +68,8 @@ public final class NetworksCommand implements Callable<Integer> {
             "webrtc.port", Integer.toString(mediaPort),
             "jt1078.sub-port", Integer.toString(subPort));
     boolean held = true;
-    Path data = Files.createTempDirectory("roadcast-networks-");
-    try (ServerProcess server = ServerProcess.start(data, settings);
-        Browser browser = Browser.start()) {
+    try (Rig rig = Rig.start(settings)) {
+      ServerProcess server = rig.server();
       NetworkRun run =
           new NetworkRun(server.url(), mediaPort, server.jt1078Port(), subPort, main, sub);
       int terminal = 13_900_000;
@@ -79,7 +77,9 @@ public final class NetworksCommand implements Callable<Integer> {
         for (Watcher viewer : viewers) {
           String camera = terminal++ + "000";
           NetworkView view =
-              viewer == Watcher.LOAD ? run.load(each, camera) : run.view(each, browser, camera);
+              viewer == Watcher.LOAD
+                  ? run.load(each, camera)
+                  : run.view(each, rig.browser(), camera);
           held &= each.bounds().stream().allMatch(view::holds);
           String row = view.row(each, viewer.name().toLowerCase(Locale.ROOT));
           report.append(row);
