@@ -26,7 +26,10 @@ final class Encryption {
       return choice.engine();
     } catch (NativeEngineException e) {
       throw new StartException(
-          "webrtc.encryption is native, but " + e.getMessage() + "; auto would take the JDK's", e);
+          "webrtc.encryption demands what does not work here: "
+              + e.getMessage()
+              + "; auto takes what does",
+          e);
     }
   }
 

@@ -287,6 +287,8 @@ final class ModuleConfigs {
     return switch (mode) {
       case AUTO -> SrtpEngines.Preference.AUTO;
       case NATIVE -> SrtpEngines.Preference.NATIVE;
+      case IPSEC_MB -> SrtpEngines.Preference.IPSEC_MB;
+      case AWS_LC -> SrtpEngines.Preference.AWS_LC;
       case JDK -> SrtpEngines.Preference.JDK;
     };
   }

@@ -85,6 +85,7 @@ public final class FanoutProcess {
   static SrtpEngine engine(EngineKind kind) throws NativeEngineException {
     return switch (kind) {
       case JDK -> new JdkSrtpEngine();
+      case IPSECMB -> SrtpEngines.ipsecMb();
       case AWSLC -> SrtpEngines.awsLc();
     };
   }

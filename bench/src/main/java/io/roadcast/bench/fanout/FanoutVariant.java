@@ -20,13 +20,14 @@ record FanoutVariant(PortKind port, EngineKind engine, SrtpProfile profile) {
   }
 
   enum EngineKind {
+    IPSECMB,
     AWSLC,
     JDK
   }
 
   String name() {
     String what = profile == SrtpProfile.AEAD_AES_128_GCM ? "gcm" : "cm";
-    return "%-5s %-6s %s"
+    return "%-5s %-7s %s"
         .formatted(
             port.name().toLowerCase(Locale.ROOT), engine.name().toLowerCase(Locale.ROOT), what)
         .strip();

@@ -55,11 +55,12 @@ public class ProtectBenchmark {
 
   /** What encrypts. */
   public enum Engine {
+    IPSECMB,
     AWSLC,
     JDK
   }
 
-  @Param({"AWSLC", "JDK"})
+  @Param({"IPSECMB", "AWSLC", "JDK"})
   private Engine with = Engine.JDK;
 
   @Param({"AEAD_AES_128_GCM", "AES128_CM_HMAC_SHA1_80"})
@@ -80,6 +81,7 @@ public class ProtectBenchmark {
   public void setUp() throws NativeEngineException, MalformedMediaException {
     engine =
         switch (with) {
+          case IPSECMB -> SrtpEngines.ipsecMb();
           case AWSLC -> SrtpEngines.awsLc();
           case JDK -> new JdkSrtpEngine();
         };

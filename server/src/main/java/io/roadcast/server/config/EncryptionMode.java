@@ -4,5 +4,7 @@ package io.roadcast.server.config;
 public enum EncryptionMode {
   AUTO,
   NATIVE,
+  IPSEC_MB,
+  AWS_LC,
   JDK
 }

@@ -1,16 +1,16 @@
 package io.roadcast.sfu.srtp;
 
+import static io.roadcast.sfu.srtp.NativeShapes.addresses;
+import static io.roadcast.sfu.srtp.NativeShapes.result;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.util.Arrays;
 
 /**
  * The functions of AWS-LC's libcrypto that protection needs, with addresses as plain numbers. Those
@@ -230,15 +230,5 @@ final class AwsLc {
       throw error;
     }
     return new IllegalStateException("call of AWS-LC failed", cause);
-  }
-
-  private static FunctionDescriptor addresses(int count) {
-    MemoryLayout[] longs = new MemoryLayout[count];
-    Arrays.fill(longs, JAVA_LONG);
-    return FunctionDescriptor.ofVoid(longs);
-  }
-
-  private static FunctionDescriptor result(MemoryLayout result, int addresses) {
-    return addresses(addresses).changeReturnLayout(result);
   }
 }

@@ -2,18 +2,14 @@ package io.roadcast.sfu.srtp;
 
 /**
  * AEAD_AES_128_GCM (RFC 7714 8) by AWS-LC: one call encrypts, authenticates and moves the payload.
- * The nonce is the salt XOR (16 zero bits, SSRC, 48-bit index).
  */
-final class AwsLcGcmContext extends NativeContext {
-  private static final int NONCE_BYTES = 12;
+final class AwsLcGcmContext extends GcmContext {
   private static final int OUT_LENGTH = 16;
   private static final int SCRATCH_BYTES = 24;
 
   private final AwsLc library;
   private final Runnable closed;
   private final int tagBytes = SrtpProfile.AEAD_AES_128_GCM.tagBytes();
-  private final long saltHigh;
-  private final int saltLow;
 
   /** The library's context; 0 when closed. */
   private long cipher;
@@ -22,11 +18,9 @@ final class AwsLcGcmContext extends NativeContext {
   private long scratch;
 
   AwsLcGcmContext(AwsLc library, SessionKeys keys, Runnable closed) {
-    super(SrtpProfile.AEAD_AES_128_GCM);
+    super(keys);
     this.library = library;
     this.closed = closed;
-    saltHigh = BigEndian.getLong(keys.salt(), 0);
-    saltLow = BigEndian.getInt(keys.salt(), 8);
     scratch = library.allocate(SCRATCH_BYTES);
     NativeMemory.copy(keys.encryption(), scratch, keys.encryption().length);
     cipher = library.newGcm(scratch, keys.encryption().length, tagBytes);
@@ -38,8 +32,7 @@ final class AwsLcGcmContext extends NativeContext {
       throw new IllegalStateException("context is closed");
     }
     long nonce = scratch;
-    NativeMemory.putLong(nonce, saltHigh ^ (ssrc & 0xffff_ffffL) << 16 ^ index >>> 32);
-    NativeMemory.putInt(nonce + 8, saltLow ^ (int) index);
+    writeNonce(nonce, ssrc, index);
     library.seal(
         cipher,
         packet + headerLength,

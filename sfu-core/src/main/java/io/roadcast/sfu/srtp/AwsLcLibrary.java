@@ -60,6 +60,10 @@ final class AwsLcLibrary implements NativeSrtpEngine.Library {
     }
   }
 
+  AwsLc functions() {
+    return functions;
+  }
+
   @Override
   public String name() {
     return name;

@@ -5,14 +5,20 @@ import java.util.NoSuchElementException;
 
 /** Finds the engine that this machine is best served with. */
 public final class SrtpEngines {
+  private static final String RIGHT = "its known answers are right";
+
   private SrtpEngines() {}
 
   /** What the operator wants. */
   public enum Preference {
     /** A native library where one works, otherwise the JDK. */
     AUTO,
-    /** A native library, or nothing. */
+    /** A native library, the best that works here, or nothing. */
     NATIVE,
+    /** IPsec-MB, or nothing. */
+    IPSEC_MB,
+    /** AWS-LC, or nothing. */
+    AWS_LC,
     /** The JDK's ciphers. */
     JDK
   }
@@ -27,29 +33,39 @@ public final class SrtpEngines {
   /**
    * Loads what is preferred and has it encrypt packets whose result is known.
    *
-   * @throws NativeEngineException only with {@link Preference#NATIVE}, if no library works
+   * @throws NativeEngineException if a native library is demanded and does not work
    */
   public static Choice choose(Preference preference) throws NativeEngineException {
-    if (preference == Preference.JDK) {
-      return new Choice(new JdkSrtpEngine(), "as configured");
-    }
+    return switch (preference) {
+      case JDK -> new Choice(new JdkSrtpEngine(), "as configured");
+      case AWS_LC -> new Choice(awsLc(), "as configured");
+      case IPSEC_MB -> new Choice(ipsecMb(), "as configured");
+      case NATIVE -> bestNative();
+      case AUTO -> bestAtAll();
+    };
+  }
+
+  private static Choice bestAtAll() {
     try {
-      return new Choice(awsLc(), "its known answers are right");
+      return bestNative();
     } catch (NativeEngineException e) {
-      if (preference == Preference.NATIVE) {
-        throw e;
-      }
       return new Choice(new JdkSrtpEngine(), String.valueOf(e.getMessage()));
     }
   }
 
+  private static Choice bestNative() throws NativeEngineException {
+    String why;
+    try {
+      return new Choice(ipsecMb(), RIGHT);
+    } catch (NativeEngineException e) {
+      why = e.getMessage();
+    }
+    return new Choice(awsLc(), RIGHT + "; not IPsec-MB: " + why);
+  }
+
   /** As {@link Preference#AUTO}. */
   public static Choice chooseBest() {
-    try {
-      return choose(Preference.AUTO);
-    } catch (NativeEngineException e) {
-      throw new AssertionError(e);
-    }
+    return bestAtAll();
   }
 
   /**
@@ -58,8 +74,26 @@ public final class SrtpEngines {
    * @throws NativeEngineException if it can not be loaded here or does not encrypt as it should
    */
   public static NativeSrtpEngine awsLc() throws NativeEngineException {
+    return tried(AwsLcLibrary::load);
+  }
+
+  /**
+   * IPsec-MB with AWS-LC for what it is not used for, loaded and tried.
+   *
+   * @throws NativeEngineException if one of them can not be loaded here or does not encrypt as it
+   *     should
+   */
+  public static NativeSrtpEngine ipsecMb() throws NativeEngineException {
+    return tried(() -> IpsecMbLibrary.load(AwsLcLibrary.load()));
+  }
+
+  private interface Loading {
+    NativeSrtpEngine.Library load() throws IOException;
+  }
+
+  private static NativeSrtpEngine tried(Loading loading) throws NativeEngineException {
     try {
-      return tried(new NativeSrtpEngine(AwsLcLibrary.load()));
+      return tried(new NativeSrtpEngine(loading.load()));
     } catch (IOException | NoSuchElementException | UnsupportedOperationException e) {
       throw new NativeEngineException(String.valueOf(e.getMessage()), e);
     } catch (LinkageError e) {

@@ -3,6 +3,8 @@ package io.roadcast.sfu.srtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SrtpEnginesTest {
   @Test
@@ -21,13 +23,24 @@ class SrtpEnginesTest {
     }
   }
 
-  @Test
-  void aNativeOneThatIsWantedIsNativeOrRefused() {
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "IPSEC_MB", "AWS_LC"})
+  void aNativeOneThatIsWantedIsNativeOrRefused(SrtpEngines.Preference preference) {
     try {
-      SrtpEngines.Choice choice = SrtpEngines.choose(SrtpEngines.Preference.NATIVE);
+      SrtpEngines.Choice choice = SrtpEngines.choose(preference);
       assertThat(choice.engine().preferredMemory()).isEqualTo(SlabKind.NATIVE);
     } catch (NativeEngineException e) {
-      assertThat(e).hasMessageContaining("AWS-LC");
+      assertThat(e).hasMessageFindingMatch("AWS-LC|IPsec-MB|libIPSec_MB");
+    }
+  }
+
+  @Test
+  void whyTheFastestIsNotTakenIsSaid() throws Exception {
+    try {
+      NativeSrtpEngine fastest = SrtpEngines.ipsecMb();
+      assertThat(SrtpEngines.chooseBest().engine().name()).isEqualTo(fastest.name());
+    } catch (NativeEngineException e) {
+      assertThat(SrtpEngines.chooseBest().reason()).contains(e.getMessage());
     }
   }
 }
