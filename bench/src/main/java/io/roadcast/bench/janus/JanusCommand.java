@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     })
 public final class JanusCommand implements Callable<Integer> {
   private static final int SKIPPED = 3;
+  private static final String RECEIVERS_APART = "--receivers-apart";
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -75,6 +76,14 @@ public final class JanusCommand implements Callable<Integer> {
   @Option(names = "--viewer-core", defaultValue = "1", description = "(${DEFAULT-VALUE})")
   private int viewerCore;
 
+  @Option(
+      names = RECEIVERS_APART,
+      description = {
+        "What receiving costs the kernel is done on the viewers' core, as if there were a network",
+        "between (in a network namespace; needs root and iproute2). Without it the sender does it."
+      })
+  private boolean receiversApart;
+
   @Override
   public Integer call() throws Exception {
     if (spec == null) {
@@ -84,6 +93,12 @@ public final class JanusCommand implements Callable<Integer> {
     PrintWriter progress = spec.commandLine().getErr();
     if (!withoutJanus && !JanusPackage.present(progress::println)) {
       return SKIPPED;
+    }
+    if (receiversApart) {
+      List<String> arguments =
+          new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
+      arguments.remove(RECEIVERS_APART);
+      return SteeredLoopback.rerun(viewerCore, arguments);
     }
     Pinning.pin(viewerCore);
     Path directory = Files.createTempDirectory("roadcast-janus-");

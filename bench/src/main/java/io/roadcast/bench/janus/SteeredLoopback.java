@@ -1,0 +1,81 @@
+package io.roadcast.bench.janus;
+
+import io.roadcast.bench.BenchCommand;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs this program again in a network namespace of its own, whose loopback device hands what is
+ * sent to the receivers' core. On an ordinary one the sender, within its call, also does what
+ * another machine's kernel would do.
+ */
+final class SteeredLoopback {
+  private static final String PREPARE =
+      "ip link set lo up && printf %x $((1 << $0)) > /sys/class/net/lo/queues/rx-0/rps_cpus"
+          + " && exec \"$@\"";
+
+  private SteeredLoopback() {}
+
+  /**
+   * Needs root and iproute2.
+   *
+   * @param core of the receivers, below 32
+   * @param arguments of the command line, without the one that led here
+   * @return its exit code
+   */
+  static int rerun(int core, List<String> arguments) throws IOException, InterruptedException {
+    String name = "roadcast-bench-" + ProcessHandle.current().pid();
+    ip("netns", "add", name);
+    try {
+      Process inside = new ProcessBuilder(command(name, core, arguments)).inheritIO().start();
+      Thread ended = new Thread(() -> end(inside, name));
+      Runtime.getRuntime().addShutdownHook(ended);
+      int code = inside.waitFor();
+      Runtime.getRuntime().removeShutdownHook(ended);
+      return code;
+    } finally {
+      ip("netns", "del", name);
+    }
+  }
+
+  private static List<String> command(String name, int core, List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(List.of("ip", "netns", "exec", name, "sh", "-ec", PREPARE));
+    command.add(Integer.toString(core));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            BenchCommand.class.getName()));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** When this program is ended from outside. */
+  private static void end(Process inside, String name) {
+    inside.destroy();
+    try {
+      inside.waitFor();
+      ip("netns", "del", name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+    }
+  }
+
+  private static void ip(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("ip"));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes()).strip();
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + ": " + said);
+    }
+  }
+}
