@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roadcast.events.SafetyEvent;
 import io.roadcast.events.action.TaskTable.Task;
 import io.roadcast.events.store.EventTables;
+import io.roadcast.events.store.LookTimer;
 import io.roadcast.fleet.database.Database;
 import io.roadcast.fleet.database.DatabaseUnavailableException;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +40,7 @@ public final class EventActions implements AutoCloseable {
   private final Doers doers;
   private final InstantSource clock;
   private final Semaphore room = new Semaphore(AT_ONCE);
-  private final Semaphore wakes = new Semaphore(0);
+  private final LookTimer looks = new LookTimer(LOOK);
   private final LongAdder done = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final Thread thread;
@@ -67,9 +67,7 @@ public final class EventActions implements AutoCloseable {
 
   /** There may be something to do. Any thread; never blocks. */
   public void wake() {
-    if (wakes.availablePermits() == 0) {
-      wakes.release();
-    }
+    looks.wake();
   }
 
   /** Tasks that were done. */
@@ -102,8 +100,7 @@ public final class EventActions implements AutoCloseable {
   }
 
   private void look() throws InterruptedException {
-    wakes.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-    wakes.drainPermits();
+    looks.await();
     List<Task> tasks;
     do {
       room.acquire();
@@ -113,6 +110,9 @@ public final class EventActions implements AutoCloseable {
         tasks = stopping ? List.of() : table.claim(clock.instant(), PATIENCE, count);
       } finally {
         room.release(count - tasks.size());
+      }
+      if (!tasks.isEmpty()) {
+        looks.found();
       }
       for (Task task : tasks) {
         Thread.ofVirtual().name("event-task-" + task.id()).start(() -> carryOut(task));
@@ -194,7 +194,7 @@ public final class EventActions implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    wakes.release();
+    looks.wake();
     try {
       if (!thread.join(CLOSE_PATIENCE)) {
         thread.interrupt();

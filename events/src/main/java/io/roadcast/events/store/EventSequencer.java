@@ -5,8 +5,6 @@ import io.roadcast.fleet.database.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +22,7 @@ public final class EventSequencer implements AutoCloseable {
 
   private final EventChanges changes;
   private final List<Consumer<List<Numbered>>> listeners = new CopyOnWriteArrayList<>();
-  private final Semaphore wakes = new Semaphore(0);
+  private final LookTimer looks = new LookTimer(LOOK);
   private final Thread thread;
   private volatile boolean stopping;
   private volatile long told = UNKNOWN;
@@ -45,9 +43,7 @@ public final class EventSequencer implements AutoCloseable {
 
   /** There may be something new. Any thread; never blocks. */
   public void wake() {
-    if (wakes.availablePermits() == 0) {
-      wakes.release();
-    }
+    looks.wake();
   }
 
   /** The highest number that was told; negative before the first look. */
@@ -58,8 +54,7 @@ public final class EventSequencer implements AutoCloseable {
   private void run() {
     while (!stopping) {
       try {
-        wakes.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        wakes.drainPermits();
+        looks.await();
         if (told == UNKNOWN) {
           told = changes.kept().last();
         }
@@ -81,6 +76,7 @@ public final class EventSequencer implements AutoCloseable {
       while (told < last) {
         long to = Math.min(last, told + BATCH);
         List<Numbered> news = changes.between(told, to);
+        looks.found();
         told = to;
         for (Consumer<List<Numbered>> listener : listeners) {
           tell(listener, news);
@@ -100,7 +96,7 @@ public final class EventSequencer implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    wakes.release();
+    looks.wake();
     try {
       if (!thread.join(CLOSE_PATIENCE)) {
         thread.interrupt();

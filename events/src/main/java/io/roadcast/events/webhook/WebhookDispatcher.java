@@ -6,6 +6,7 @@ import io.roadcast.events.EventJson;
 import io.roadcast.events.SafetyEvent;
 import io.roadcast.events.store.EventEvidence;
 import io.roadcast.events.store.EventTables;
+import io.roadcast.events.store.LookTimer;
 import io.roadcast.events.webhook.Delivery.State;
 import io.roadcast.events.webhook.DeliveryTable.Attempt;
 import io.roadcast.events.webhook.DeliveryTable.Line;
@@ -24,7 +25,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,7 +73,7 @@ public final class WebhookDispatcher implements AutoCloseable {
   private final Map<UUID, Semaphore> rooms = new ConcurrentHashMap<>();
   private final Set<Line> busy = ConcurrentHashMap.newKeySet();
   private final Set<UUID> busyAside = ConcurrentHashMap.newKeySet();
-  private final Semaphore wakes = new Semaphore(0);
+  private final LookTimer looks = new LookTimer(LOOK);
   private final LongAdder delivered = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final LongAdder dead = new LongAdder();
@@ -133,9 +133,7 @@ public final class WebhookDispatcher implements AutoCloseable {
 
   /** There may be something to tell. Any thread; never blocks. */
   public void wake() {
-    if (wakes.availablePermits() == 0) {
-      wakes.release();
-    }
+    looks.wake();
   }
 
   /** Deliveries that were taken. */
@@ -176,8 +174,7 @@ public final class WebhookDispatcher implements AutoCloseable {
   private void run() {
     while (!stopping) {
       try {
-        wakes.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        wakes.drainPermits();
+        looks.await();
         look();
       } catch (InterruptedException e) {
         return;
@@ -205,6 +202,9 @@ public final class WebhookDispatcher implements AutoCloseable {
         }
       } finally {
         room.release(count - lines.size());
+      }
+      if (!lines.isEmpty()) {
+        looks.found();
       }
       for (Line line : lines) {
         if (busy.add(line)) {
@@ -369,7 +369,7 @@ public final class WebhookDispatcher implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    wakes.release();
+    looks.wake();
     try {
       if (thread.isAlive() && !thread.join(CLOSE_PATIENCE)) {
         thread.interrupt();
