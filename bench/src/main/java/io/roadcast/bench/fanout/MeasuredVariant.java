@@ -1,11 +1,11 @@
 package io.roadcast.bench.fanout;
 
+import io.roadcast.bench.child.ChildJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A running {@link FanoutProcess}, seen from outside. It rests between its measurements. */
@@ -31,21 +31,16 @@ final class MeasuredVariant implements AutoCloseable {
    */
   static MeasuredVariant start(FanoutVariant variant, BenchNetwork network, int viewers)
       throws IOException {
-    List<String> java =
+    List<String> java = ChildJava.command(FanoutProcess.class);
+    java.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            FanoutProcess.class.getName(),
             variant.port().name(),
             variant.engine().name(),
             variant.profile().name(),
             Integer.toString(viewers),
             network.local(),
             network.remote(),
-            Integer.toString(network.remotePort()));
+            Integer.toString(network.remotePort())));
     Process process =
         new ProcessBuilder(network.command(java))
             .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -98,7 +98,7 @@ public final class JanusCommand implements Callable<Integer> {
       List<String> arguments =
           new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
       arguments.remove(RECEIVERS_APART);
-      return SteeredLoopback.rerun(viewerCore, arguments);
+      return SteeredLoopback.rerun(spec.root().userObject().getClass(), viewerCore, arguments);
     }
     Pinning.pin(viewerCore);
     Path directory = Files.createTempDirectory("roadcast-janus-");

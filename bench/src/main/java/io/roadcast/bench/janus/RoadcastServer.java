@@ -1,5 +1,6 @@
 package io.roadcast.bench.janus;
 
+import io.roadcast.bench.child.ChildJava;
 import io.roadcast.bench.viewer.OfferExchange;
 import io.roadcast.bench.viewer.WhepClient;
 import java.io.IOException;
@@ -64,13 +65,9 @@ final class RoadcastServer implements MeasuredServer {
           sub-port: 0
         """
             .formatted(directory.resolve("data"), httpPort, FreePorts.udp(), terminalPort));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-XX:MetaspaceSize=128m");
-    command.addAll(options);
-    command.addAll(List.of("-cp", library + "/*", "io.roadcast.server.ServerMain"));
+    List<String> java = new ArrayList<>(List.of("-XX:MetaspaceSize=128m"));
+    java.addAll(options);
+    List<String> command = ChildJava.command(library + "/*", "io.roadcast.server.ServerMain", java);
     command.addAll(List.of("server", "--config", config.toString()));
     ServerProcess process = ServerProcess.start(cores, directory.resolve("roadcast.log"), command);
     RoadcastServer server = new RoadcastServer(process, httpPort, terminalPort);

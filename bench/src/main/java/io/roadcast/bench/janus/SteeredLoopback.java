@@ -1,8 +1,7 @@
 package io.roadcast.bench.janus;
 
-import io.roadcast.bench.BenchCommand;
+import io.roadcast.bench.child.ChildJava;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,15 +20,18 @@ final class SteeredLoopback {
   /**
    * Needs root and iproute2.
    *
+   * @param program whose main method is run
    * @param core of the receivers, below 32
    * @param arguments of the command line, without the one that led here
    * @return its exit code
    */
-  static int rerun(int core, List<String> arguments) throws IOException, InterruptedException {
+  static int rerun(Class<?> program, int core, List<String> arguments)
+      throws IOException, InterruptedException {
     String name = "roadcast-bench-" + ProcessHandle.current().pid();
     ip("netns", "add", name);
     try {
-      Process inside = new ProcessBuilder(command(name, core, arguments)).inheritIO().start();
+      Process inside =
+          new ProcessBuilder(command(name, program, core, arguments)).inheritIO().start();
       Thread ended = new Thread(() -> end(inside, name));
       Runtime.getRuntime().addShutdownHook(ended);
       int code = inside.waitFor();
@@ -40,18 +42,12 @@ final class SteeredLoopback {
     }
   }
 
-  private static List<String> command(String name, int core, List<String> arguments) {
+  private static List<String> command(
+      String name, Class<?> program, int core, List<String> arguments) {
     List<String> command =
         new ArrayList<>(List.of("ip", "netns", "exec", name, "sh", "-ec", PREPARE));
     command.add(Integer.toString(core));
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            BenchCommand.class.getName()));
+    command.addAll(ChildJava.command(program));
     command.addAll(arguments);
     return command;
   }

@@ -1,5 +1,6 @@
 package io.roadcast.bench.terminal;
 
+import io.roadcast.bench.child.ChildJava;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -12,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -63,14 +63,8 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it, again after a {@link #kill}, and waits until it is ready. */
   void start() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(HEAP);
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-cp");
-    command.add(classes + "/*");
-    command.add("io.roadcast.server.ServerMain");
+    List<String> command =
+        ChildJava.command(classes + "/*", "io.roadcast.server.ServerMain", List.of(HEAP));
     command.add("server");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true);

@@ -1,7 +1,7 @@
 package io.roadcast.sfu.srtp;
 
-import static io.roadcast.sfu.srtp.NativeShapes.addresses;
-import static io.roadcast.sfu.srtp.NativeShapes.result;
+import static io.roadcast.sfu.srtp.NativeCalls.addresses;
+import static io.roadcast.sfu.srtp.NativeCalls.result;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -226,9 +226,6 @@ final class AwsLc {
   }
 
   private static RuntimeException failed(Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return new IllegalStateException("call of AWS-LC failed", cause);
+    return NativeCalls.failed("AWS-LC", cause);
   }
 }

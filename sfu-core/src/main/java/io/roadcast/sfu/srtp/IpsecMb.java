@@ -1,7 +1,7 @@
 package io.roadcast.sfu.srtp;
 
-import static io.roadcast.sfu.srtp.NativeShapes.addresses;
-import static io.roadcast.sfu.srtp.NativeShapes.result;
+import static io.roadcast.sfu.srtp.NativeCalls.addresses;
+import static io.roadcast.sfu.srtp.NativeCalls.result;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -103,9 +103,6 @@ final class IpsecMb {
   }
 
   private static RuntimeException failed(Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return new IllegalStateException("call of IPsec-MB failed", cause);
+    return NativeCalls.failed("IPsec-MB", cause);
   }
 }

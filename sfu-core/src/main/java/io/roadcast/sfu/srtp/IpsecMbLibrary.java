@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
+import java.util.NoSuchElementException;
 
 /**
  * IPsec-MB, where the system has it and the processor AVX-512 and VAES: its AES-GCM costs a packet
@@ -30,23 +31,21 @@ final class IpsecMbLibrary implements NativeSrtpEngine.Library {
   }
 
   /**
-   * Loads it.
+   * Loads it, and AWS-LC for what it does not do.
    *
-   * @param others for what it does not do
    * @throws IOException if the system does not have it, or the processor is not made for it
    */
-  static IpsecMbLibrary load(AwsLcLibrary others) throws IOException {
-    SymbolLookup library;
+  static IpsecMbLibrary load() throws IOException {
+    IpsecMb functions;
     try {
-      library = SymbolLookup.libraryLookup(FILE, Arena.global());
-    } catch (IllegalArgumentException | IllegalCallerException e) {
-      throw new IOException("the system has no " + FILE, e);
+      functions = new IpsecMb(SymbolLookup.libraryLookup(FILE, Arena.global()));
+    } catch (IllegalArgumentException | IllegalCallerException | NoSuchElementException e) {
+      throw new IOException("IPsec-MB can not be loaded: " + e.getMessage(), e);
     }
-    IpsecMb functions = new IpsecMb(library);
     if (!functions.servesThisProcessor()) {
       throw new IOException("IPsec-MB is used on processors with AVX-512 and VAES");
     }
-    return new IpsecMbLibrary(functions, others);
+    return new IpsecMbLibrary(functions, AwsLcLibrary.load());
   }
 
   /** How far the library writes, which its releases differ in: found out with two fillings. */

@@ -84,7 +84,7 @@ public final class SrtpEngines {
    *     should
    */
   public static NativeSrtpEngine ipsecMb() throws NativeEngineException {
-    return tried(() -> IpsecMbLibrary.load(AwsLcLibrary.load()));
+    return tried(IpsecMbLibrary::load);
   }
 
   private interface Loading {
@@ -97,7 +97,8 @@ public final class SrtpEngines {
     } catch (IOException | NoSuchElementException | UnsupportedOperationException e) {
       throw new NativeEngineException(String.valueOf(e.getMessage()), e);
     } catch (LinkageError e) {
-      throw new NativeEngineException("native code can not be called: " + e.getMessage(), e);
+      throw new NativeEngineException(
+          "native code can not be called: does Java run with --enable-native-access?", e);
     }
   }
 
