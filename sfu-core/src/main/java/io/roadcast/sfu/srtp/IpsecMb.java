@@ -1,9 +1,7 @@
 package io.roadcast.sfu.srtp;
 
 import static io.roadcast.sfu.srtp.NativeCalls.addresses;
-import static io.roadcast.sfu.srtp.NativeCalls.result;
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -17,18 +15,13 @@ import java.lang.invoke.MethodHandle;
  * arguments: no set-up, no errors, no memory of their own.
  */
 final class IpsecMb {
-  /** AVX-512 F, DQ, CD, BW and VL, VAES, VPCLMULQDQ. */
-  private static final long NEEDED = 0x3f80;
-
   private static final Linker LINKER = Linker.nativeLinker();
   private static final MethodHandle TEXT = LINKER.downcallHandle(FunctionDescriptor.of(ADDRESS));
-  private static final MethodHandle FLAGS = LINKER.downcallHandle(result(JAVA_LONG, 0));
   private static final MethodHandle EXPAND = LINKER.downcallHandle(addresses(2));
   private static final MethodHandle ENCRYPT =
       LINKER.downcallHandle(addresses(10), Linker.Option.critical(false));
 
   private final MemorySegment version;
-  private final MemorySegment features;
   private final MemorySegment expand;
   private final MemorySegment encrypt;
 
@@ -38,7 +31,6 @@ final class IpsecMb {
    */
   IpsecMb(SymbolLookup library) {
     version = library.findOrThrow("imb_get_version_str");
-    features = library.findOrThrow("imb_get_feature_flags");
     expand = library.findOrThrow("aes_gcm_pre_128_vaes_avx512");
     encrypt = library.findOrThrow("aes_gcm_enc_128_vaes_avx512");
   }
@@ -48,17 +40,6 @@ final class IpsecMb {
     try {
       MemorySegment text = (MemorySegment) TEXT.invokeExact(version);
       return text.reinterpret(64).getString(0);
-    } catch (Throwable e) {
-      throw failed(e);
-    }
-  }
-
-  /**
-   * Whether this processor has what the functions are made of; without it they must not be called.
-   */
-  boolean servesThisProcessor() {
-    try {
-      return ((long) FLAGS.invokeExact(features) & NEEDED) == NEEDED;
     } catch (Throwable e) {
       throw failed(e);
     }

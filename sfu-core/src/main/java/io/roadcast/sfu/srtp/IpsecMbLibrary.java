@@ -5,7 +5,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * IPsec-MB, where the system has it and the processor AVX-512 and VAES: its AES-GCM costs a packet
@@ -14,6 +19,9 @@ import java.util.NoSuchElementException;
  */
 final class IpsecMbLibrary implements NativeSrtpEngine.Library {
   private static final String FILE = "libIPSec_MB.so.1";
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+  private static final Set<String> NEEDED =
+      Set.of("avx512f", "avx512dq", "avx512cd", "avx512bw", "avx512vl", "vaes", "vpclmulqdq");
 
   /** More than any release needs for an expanded key (1008 bytes in 1.3). */
   private static final int MOST_EXPANDED_BYTES = 16 * 1024;
@@ -36,16 +44,33 @@ final class IpsecMbLibrary implements NativeSrtpEngine.Library {
    * @throws IOException if the system does not have it, or the processor is not made for it
    */
   static IpsecMbLibrary load() throws IOException {
+    if (!servesThisProcessor()) {
+      throw new IOException("IPsec-MB is used on processors with AVX-512 and VAES");
+    }
     IpsecMb functions;
     try {
       functions = new IpsecMb(SymbolLookup.libraryLookup(FILE, Arena.global()));
     } catch (IllegalArgumentException | IllegalCallerException | NoSuchElementException e) {
       throw new IOException("IPsec-MB can not be loaded: " + e.getMessage(), e);
     }
-    if (!functions.servesThisProcessor()) {
-      throw new IOException("IPsec-MB is used on processors with AVX-512 and VAES");
-    }
     return new IpsecMbLibrary(functions, AwsLcLibrary.load());
+  }
+
+  /**
+   * Whether its functions may be called. The kernel is asked, because the processor does not know
+   * whether the kernel keeps the wide registers.
+   */
+  private static boolean servesThisProcessor() throws IOException {
+    if (!Files.isReadable(PROCESSORS)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(PROCESSORS)) {
+      return lines
+          .filter(line -> line.startsWith("flags"))
+          .findFirst()
+          .filter(line -> Arrays.asList(line.split("\\s+")).containsAll(NEEDED))
+          .isPresent();
+    }
   }
 
   /** How far the library writes, which its releases differ in: found out with two fillings. */
