@@ -54,13 +54,19 @@ public final class SrtpEngines {
   }
 
   private static Choice bestNative() throws NativeEngineException {
-    String why;
     try {
       return new Choice(ipsecMb(), RIGHT);
-    } catch (NativeEngineException e) {
-      why = e.getMessage();
+    } catch (NativeEngineException notThis) {
+      return withoutIpsecMb(String.valueOf(notThis.getMessage()));
     }
-    return new Choice(awsLc(), RIGHT + "; not IPsec-MB: " + why);
+  }
+
+  private static Choice withoutIpsecMb(String why) throws NativeEngineException {
+    try {
+      return new Choice(awsLc(), RIGHT + "; not IPsec-MB: " + why);
+    } catch (NativeEngineException norThis) {
+      throw new NativeEngineException(norThis.getMessage() + "; " + why, norThis);
+    }
   }
 
   /** As {@link Preference#AUTO}. */
