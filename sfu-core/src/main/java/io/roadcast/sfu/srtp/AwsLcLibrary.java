@@ -14,7 +14,8 @@ import java.util.Locale;
  * own. It is loaded for the rest of the process' life.
  */
 final class AwsLcLibrary implements NativeSrtpEngine.Library {
-  private static final String RESOURCE = "/com/amazon/corretto/crypto/provider/libcrypto.so";
+  /** Within the jar. */
+  static final String FILE = "com/amazon/corretto/crypto/provider/libcrypto.so";
 
   private final AwsLc functions;
   private final String name;
@@ -34,12 +35,24 @@ final class AwsLcLibrary implements NativeSrtpEngine.Library {
     if (!System.getProperty("os.name", "").equals("Linux")) {
       throw new IOException("AWS-LC comes for Linux only");
     }
-    try (InputStream library = AwsLcLibrary.class.getResourceAsStream(RESOURCE)) {
+    try (InputStream library = AwsLcLibrary.class.getResourceAsStream("/" + FILE)) {
       if (library == null) {
         throw new IOException("the jar with AWS-LC is not in the class path");
       }
-      return new AwsLcLibrary(new AwsLc(load(library)));
-    } catch (IllegalArgumentException | IllegalCallerException e) {
+      return load(library);
+    }
+  }
+
+  /**
+   * Loads it from its bytes.
+   *
+   * @throws IOException if they can not be read, are not those that the jar was signed with, or are
+   *     no library for this system
+   */
+  static AwsLcLibrary load(InputStream library) throws IOException {
+    try {
+      return new AwsLcLibrary(new AwsLc(symbols(library)));
+    } catch (IllegalArgumentException | IllegalCallerException | SecurityException e) {
       throw new IOException("AWS-LC can not be loaded: " + e.getMessage(), e);
     }
   }
@@ -48,7 +61,7 @@ final class AwsLcLibrary implements NativeSrtpEngine.Library {
    * Through a file that only this process' user can see, since a library is loaded by name; it is
    * gone again before anybody could change it, the system keeps what it has loaded.
    */
-  private static SymbolLookup load(InputStream library) throws IOException {
+  private static SymbolLookup symbols(InputStream library) throws IOException {
     Path directory = Files.createTempDirectory("roadcast-");
     Path file = directory.resolve("libcrypto.so");
     try {
