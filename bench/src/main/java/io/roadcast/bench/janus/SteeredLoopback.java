@@ -2,6 +2,8 @@ package io.roadcast.bench.janus;
 
 import io.roadcast.bench.child.ChildJava;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +16,9 @@ final class SteeredLoopback {
   private static final String PREPARE =
       "ip link set lo up && printf %x $((1 << $0)) > /sys/class/net/lo/queues/rx-0/rps_cpus"
           + " && exec \"$@\"";
+
+  /** Where iproute2 keeps those it has made. */
+  private static final Path NAMESPACES = Path.of("/run/netns");
 
   private SteeredLoopback() {}
 
@@ -32,13 +37,10 @@ final class SteeredLoopback {
     try {
       Process inside =
           new ProcessBuilder(command(name, program, core, arguments)).inheritIO().start();
-      Thread ended = new Thread(() -> end(inside, name));
-      Runtime.getRuntime().addShutdownHook(ended);
-      int code = inside.waitFor();
-      Runtime.getRuntime().removeShutdownHook(ended);
-      return code;
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(inside, name)));
+      return inside.waitFor();
     } finally {
-      ip("netns", "del", name);
+      remove(name);
     }
   }
 
@@ -57,11 +59,18 @@ final class SteeredLoopback {
     inside.destroy();
     try {
       inside.waitFor();
-      ip("netns", "del", name);
+      remove(name);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       System.err.println(e.getMessage());
+    }
+  }
+
+  /** Once, though both the one that waits for the program and the one that ends it come here. */
+  private static synchronized void remove(String name) throws IOException, InterruptedException {
+    if (Files.exists(NAMESPACES.resolve(name))) {
+      ip("netns", "del", name);
     }
   }
 
