@@ -72,9 +72,9 @@ class RecordedSoundTest {
       assertThat(transcoders.statistics().jobs()).isEqualTo(1);
     }
     await().atMost(SOON).until(() -> transcoders.statistics().jobs() == 0);
-    Segment last =
-        complete(recorder).stream().filter(RecordedSoundTest::hasSound).toList().getLast();
-    Path file = new SegmentPlaces(directory).file(last.place());
+    // In the first the sound may start late, and one that the camera's end has cut may be short.
+    Segment whole = complete(recorder).stream().filter(RecordedSoundTest::hasSound).toList().get(1);
+    Path file = new SegmentPlaces(directory).file(whole.place());
     assertThat(Probe.ask(file, "stream=codec_name")).containsExactlyInAnyOrder("h264", "aac");
     assertThat(Probe.ask(file, "packet=pts_time", "-select_streams", "a")).hasSizeGreaterThan(10);
     recorder.close();
