@@ -54,6 +54,12 @@ final class VideoSender {
   private long cursor;
 
   private int packet;
+
+  /**
+   * The picture of which packets are sent and others are not: kept, whatever the window forgets.
+   */
+  private @Nullable RtpBlock halfSent;
+
   private int timestamp;
   private int delayBits;
   private long lastTicks = Long.MIN_VALUE;
@@ -115,7 +121,7 @@ final class VideoSender {
     shownFrom = track.nextSequence();
     aheadTicks = ahead;
     cursor = window.keyframe();
-    packet = 0;
+    leavePicture();
     replayEdge = 0;
     stalled = false;
     mode = Mode.LIVE;
@@ -123,7 +129,7 @@ final class VideoSender {
 
   /** The stream is gone: goes on with the next keyframe of another window. */
   void abandon(StreamWindow window) {
-    packet = 0;
+    leavePicture();
     previous = null;
     shownFrom = track.nextSequence();
     aheadTicks = 0;
@@ -240,8 +246,13 @@ final class VideoSender {
   /** A replay that is of no use: the picture that is half sent stays so. {@link #start} follows. */
   void breakOff() {
     if (mode == Mode.REPLAYING) {
-      packet = 0;
+      leavePicture();
     }
+  }
+
+  /** The viewer is over. */
+  void close() {
+    leavePicture();
   }
 
   /** Sends what is new, unless a replay is under way or a keyframe is waited for. */
@@ -261,18 +272,17 @@ final class VideoSender {
    * @return how many packets were sent
    */
   int sendSlice(StreamWindow window, int maxPackets, long nowNanos, Outlet out) {
-    if (cursor < window.first()) {
-      dropToKeyframe(window);
-    }
+    skipForgotten(window);
     int left = maxPackets;
     while (left > 0 && isPaced(window)) {
-      int wanted = Math.min(left, block(window, cursor).packetCount() - packet);
+      int wanted = Math.min(left, coming(window).packetCount() - packet);
       int packets = send(window, wanted, nowNanos, out);
       left -= packets;
       if (packets < wanted) {
         break;
       }
       jumpToNewKeyframe(window);
+      skipForgotten(window);
       if (mode == Mode.REPLAYING && cursor == window.next()) {
         mode = Mode.LIVE;
       } else if (mode == Mode.LIVE && pace.bounded()) {
@@ -287,9 +297,7 @@ final class VideoSender {
 
   /** The path is too slow for all that came: the rest of a group of pictures is left out. */
   private void thinOut(StreamWindow window) {
-    if (cursor < window.first()) {
-      dropToKeyframe(window);
-    }
+    skipForgotten(window);
     if (mode != Mode.LIVE || packet != 0 || cursor == window.next()) {
       return;
     }
@@ -306,11 +314,9 @@ final class VideoSender {
 
   /** Sends all there is. If the socket was full for longer than a picture, the viewer skips. */
   private void catchUp(StreamWindow window, long nowNanos, Outlet out) {
-    if (cursor < window.first()) {
-      dropToKeyframe(window);
-    }
+    skipForgotten(window);
     while (mode == Mode.LIVE && cursor < window.next()) {
-      int wanted = block(window, cursor).packetCount() - packet;
+      int wanted = coming(window).packetCount() - packet;
       if (send(window, wanted, nowNanos, out) < wanted) {
         stalled = true;
         return;
@@ -318,13 +324,14 @@ final class VideoSender {
       if (stalled && window.next() - cursor > MAX_PICTURES_BEHIND) {
         dropToKeyframe(window);
       }
+      skipForgotten(window);
     }
     stalled = false;
   }
 
   /** Sends packets of the block at the cursor; the cursor moves on behind the last one. */
   private int send(StreamWindow window, int wanted, long nowNanos, Outlet out) {
-    RtpBlock block = block(window, cursor);
+    RtpBlock block = coming(window);
     boolean first = packet == 0;
     long ticks = first ? beginPicture(block) : lastTicks;
     if (first && track.tellsCapture()) {
@@ -342,10 +349,27 @@ final class VideoSender {
     }
     packet += packets;
     if (packet == block.packetCount()) {
-      packet = 0;
+      leavePicture();
       cursor++;
+    } else if (halfSent == null) {
+      halfSent = block.retain();
     }
     return packets;
+  }
+
+  /** Borrowed: the picture that is half sent, or the one at the cursor. */
+  private RtpBlock coming(StreamWindow window) {
+    RtpBlock rest = halfSent;
+    return rest == null ? block(window, cursor) : rest;
+  }
+
+  /** What is not sent of it is not sent any more. */
+  private void leavePicture() {
+    packet = 0;
+    if (halfSent != null) {
+      halfSent.release();
+      halfSent = null;
+    }
   }
 
   /** Chooses the picture's time; returns it in ticks. */
@@ -375,9 +399,15 @@ final class VideoSender {
     return window.keyframe() >= (mode == Mode.REPLAYING ? replayEdge : cursor);
   }
 
+  /** A viewer that is behind by more than the window goes without what that has forgotten. */
+  private void skipForgotten(StreamWindow window) {
+    if (packet == 0 && cursor < window.first()) {
+      dropToKeyframe(window);
+    }
+  }
+
   /** The viewer is behind: it goes on at the newest keyframe, or at the next one. */
   private void dropToKeyframe(StreamWindow window) {
-    packet = 0;
     if (window.hasKeyframe() && window.keyframe() >= cursor) {
       droppedFrames += window.keyframe() - cursor;
       cursor = window.keyframe();

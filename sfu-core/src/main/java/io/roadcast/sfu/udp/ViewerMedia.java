@@ -359,6 +359,9 @@ final class ViewerMedia {
   }
 
   void close() {
+    if (video != null) {
+      video.close();
+    }
     context.close();
   }
 

@@ -153,6 +153,20 @@ class ReplayTest {
   }
 
   @Test
+  void aPictureThatIsHalfReplayedIsSentToItsEndThoughTheWindowHasForgottenIt() {
+    TestCamera camera = harness.camera(60, 100_000, 3_000);
+    film(camera, 6);
+    harness.join(camera.stream(), watcher);
+    harness.turnFor(Duration.ofMillis(3));
+    assertThat(watcher.packets.size()).as("a part of the keyframe").isBetween(1, 70);
+    film(camera, 58);
+    harness.turnFor(Duration.ofMillis(20));
+    assertThat(watcher.pictures(WorkerHarness.VIDEO)).isEqualTo(List.of(0, 60, 61, 62, 63));
+    assertThat(Watcher.unended(watcher.ofType(WorkerHarness.VIDEO))).isZero();
+    assertThat(Watcher.breaks(watcher.ofType(WorkerHarness.VIDEO))).isZero();
+  }
+
+  @Test
   void waitsForTheNextKeyframeIfTheReplayWouldNotBeOverBefore() {
     TestCamera camera = harness.camera(50, 30_000, 3_000);
     film(camera, 50 + 49);

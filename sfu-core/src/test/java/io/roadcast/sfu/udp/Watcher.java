@@ -146,4 +146,18 @@ final class Watcher {
     }
     return breaks;
   }
+
+  /**
+   * How many pictures were followed by another before their last packet, the one with the marker.
+   */
+  static int unended(List<Packet> packets) {
+    int unended = 0;
+    for (int i = 1; i < packets.size(); i++) {
+      boolean another = packets.get(i).timestamp() != packets.get(i - 1).timestamp();
+      if (another && !packets.get(i - 1).marker()) {
+        unended++;
+      }
+    }
+    return unended;
+  }
 }
