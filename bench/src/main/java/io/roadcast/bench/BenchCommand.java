@@ -7,6 +7,7 @@ import io.roadcast.bench.jmh.JmhCommand;
 import io.roadcast.bench.picture.PictureCommand;
 import io.roadcast.bench.recording.RecordingsCommand;
 import io.roadcast.bench.sound.SoundCommand;
+import io.roadcast.bench.start.StartCommand;
 import io.roadcast.bench.terminal.EventsCommand;
 import io.roadcast.bench.terminal.TerminalsCommand;
 import io.roadcast.bench.terminal.WebhooksCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       OverloadCommand.class,
       JanusCommand.class,
       UplinksCommand.class,
+      StartCommand.class,
       JmhCommand.class,
       SoundCommand.class,
       PictureCommand.class,

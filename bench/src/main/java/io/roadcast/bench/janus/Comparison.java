@@ -1,5 +1,6 @@
 package io.roadcast.bench.janus;
 
+import io.roadcast.bench.feed.PictureFeed;
 import io.roadcast.bench.viewer.LoadPlan;
 import io.roadcast.bench.viewer.LoadReport;
 import io.roadcast.bench.viewer.LoadRun;
@@ -91,7 +92,7 @@ final class Comparison {
   private Sample measure(MeasuredServer server, int count, int duration)
       throws IOException, InterruptedException {
     Window window = new Window(server, duration);
-    try (PictureFeed feed = PictureFeed.start(server, bitRate)) {
+    try (PictureFeed feed = PictureFeed.start(server.openFeed(), bitRate)) {
       TimeUnit.MILLISECONDS.sleep(500); // a keyframe is there
       LoadPlan plan =
           new LoadPlan(

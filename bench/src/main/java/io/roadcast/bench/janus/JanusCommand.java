@@ -1,8 +1,7 @@
 package io.roadcast.bench.janus;
 
-import java.io.IOException;
+import io.roadcast.bench.child.ServerJars;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +104,8 @@ public final class JanusCommand implements Callable<Integer> {
     progress.println("configurations and logs are in " + directory);
     List<MeasuredServer> servers = new ArrayList<>();
     try {
-      servers.add(RoadcastServer.start(library(), directory, serverCores, javaOptions));
+      servers.add(
+          RoadcastServer.start(ServerJars.ofThisCheckout(), directory, serverCores, javaOptions));
       if (!withoutJanus) {
         servers.add(JanusServer.start(directory, serverCores));
       }
@@ -116,21 +116,6 @@ public final class JanusCommand implements Callable<Integer> {
       return 0;
     } finally {
       servers.forEach(MeasuredServer::close);
-    }
-  }
-
-  /** The server's jars lie beside our own: bench/target/lib, server/target/lib. */
-  private static Path library() throws IOException {
-    try {
-      Path own =
-          Path.of(JanusCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Path library = own.resolve("../../../../server/target/lib").normalize();
-      if (!Files.isDirectory(library)) {
-        throw new IOException("no packaged server in " + library + ": start by ./run bench janus");
-      }
-      return library;
-    } catch (URISyntaxException e) {
-      throw new IOException(e);
     }
   }
 }

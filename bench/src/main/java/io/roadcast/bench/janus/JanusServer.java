@@ -1,5 +1,7 @@
 package io.roadcast.bench.janus;
 
+import io.roadcast.bench.child.FreePorts;
+import io.roadcast.bench.feed.PictureSink;
 import io.roadcast.bench.viewer.OfferExchange;
 import java.io.IOException;
 import java.net.InetAddress;

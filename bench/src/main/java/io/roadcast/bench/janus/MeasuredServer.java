@@ -1,5 +1,6 @@
 package io.roadcast.bench.janus;
 
+import io.roadcast.bench.feed.PictureSink;
 import io.roadcast.bench.viewer.OfferExchange;
 import java.io.IOException;
 
@@ -22,12 +23,4 @@ interface MeasuredServer extends AutoCloseable {
 
   @Override
   void close();
-
-  /** Takes the stream's pictures, in Annex B. */
-  interface PictureSink extends AutoCloseable {
-    void picture(Picture picture) throws IOException;
-
-    @Override
-    void close() throws IOException;
-  }
 }

@@ -1,6 +1,10 @@
 package io.roadcast.bench.janus;
 
 import io.roadcast.bench.child.ChildJava;
+import io.roadcast.bench.child.FreePorts;
+import io.roadcast.bench.child.ServerJars;
+import io.roadcast.bench.feed.PictureSink;
+import io.roadcast.bench.feed.TerminalFeed;
 import io.roadcast.bench.viewer.OfferExchange;
 import io.roadcast.bench.viewer.WhepClient;
 import java.io.IOException;
@@ -41,8 +45,8 @@ final class RoadcastServer implements MeasuredServer {
    */
   static RoadcastServer start(Path library, Path directory, String cores, List<String> options)
       throws IOException, InterruptedException {
-    int httpPort = FreePorts.tcp();
-    int terminalPort = FreePorts.tcp();
+    int httpPort = FreePorts.both();
+    int terminalPort = FreePorts.both();
     Path config = directory.resolve("roadcast.yaml");
     Files.writeString(
         config,
@@ -64,10 +68,10 @@ final class RoadcastServer implements MeasuredServer {
           port: %d
           sub-port: 0
         """
-            .formatted(directory.resolve("data"), httpPort, FreePorts.udp(), terminalPort));
-    List<String> java = new ArrayList<>(List.of("-XX:MetaspaceSize=128m"));
+            .formatted(directory.resolve("data"), httpPort, FreePorts.both(), terminalPort));
+    List<String> java = new ArrayList<>(ServerJars.JAVA_OPTIONS);
     java.addAll(options);
-    List<String> command = ChildJava.command(library + "/*", "io.roadcast.server.ServerMain", java);
+    List<String> command = ChildJava.command(library + "/*", ServerJars.MAIN, java);
     command.addAll(List.of("server", "--config", config.toString()));
     ServerProcess process = ServerProcess.start(cores, directory.resolve("roadcast.log"), command);
     RoadcastServer server = new RoadcastServer(process, httpPort, terminalPort);

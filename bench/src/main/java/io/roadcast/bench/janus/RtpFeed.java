@@ -1,5 +1,7 @@
 package io.roadcast.bench.janus;
 
+import io.roadcast.bench.feed.Picture;
+import io.roadcast.bench.feed.PictureSink;
 import io.roadcast.media.Codec;
 import io.roadcast.media.MalformedMediaException;
 import io.roadcast.media.h264.H264Packetizer;
@@ -18,7 +20,7 @@ import java.nio.ByteBuffer;
  * Sends pictures as RTP, cut exactly as the server cuts what a terminal sends: both forward packets
  * of the same payloads.
  */
-final class RtpFeed implements MeasuredServer.PictureSink {
+final class RtpFeed implements PictureSink {
   private static final int HEADER_BYTES = 12;
   private static final int SSRC = 0x1234_5678;
   private static final int TICKS_PER_MILLI = 90;

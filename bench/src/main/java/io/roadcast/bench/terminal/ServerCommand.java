@@ -1,5 +1,6 @@
 package io.roadcast.bench.terminal;
 
+import io.roadcast.bench.child.ServerJars;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ abstract class ServerCommand implements Callable<Integer> {
     Path directory = Files.createTempDirectory("roadcast-" + spec.name());
     out.println("the server's data and output: " + directory);
     try (ServerProcess process =
-        new ServerProcess(server == null ? ServerProcess.jars() : server, directory)) {
+        new ServerProcess(server == null ? ServerJars.ofThisCheckout() : server, directory)) {
       process.start();
       boolean clean = run(process, out);
       out.flush();

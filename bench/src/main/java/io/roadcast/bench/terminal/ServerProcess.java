@@ -1,12 +1,10 @@
 package io.roadcast.bench.terminal;
 
 import io.roadcast.bench.child.ChildJava;
+import io.roadcast.bench.child.FreePorts;
+import io.roadcast.bench.child.ServerJars;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -25,8 +23,8 @@ final class ServerProcess implements AutoCloseable {
 
   private final Path classes;
   private final Path directory;
-  private final int httpPort = freePort();
-  private final int signallingPort = freePort();
+  private final int httpPort = FreePorts.both();
+  private final int signallingPort = FreePorts.both();
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Process process;
 
@@ -39,32 +37,9 @@ final class ServerProcess implements AutoCloseable {
     this.directory = directory;
   }
 
-  /** The server's jars of the checkout that this program belongs to. */
-  static Path jars() throws IOException, URISyntaxException {
-    Path own =
-        Path.of(ServerProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    for (Path at = own; at != null; at = at.getParent()) {
-      Path found = at.resolve("server/target/lib");
-      if (Files.isDirectory(found)) {
-        return found;
-      }
-    }
-    throw new IOException("no server/target/lib above " + own + "; name it with --server");
-  }
-
-  /** Of both transports. */
-  private static int freePort() throws IOException {
-    try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
-        DatagramSocket udp =
-            new DatagramSocket(tcp.getLocalPort(), InetAddress.ofLiteral("127.0.0.1"))) {
-      return udp.getLocalPort();
-    }
-  }
-
   /** Starts it, again after a {@link #kill}, and waits until it is ready. */
   void start() throws IOException, InterruptedException {
-    List<String> command =
-        ChildJava.command(classes + "/*", "io.roadcast.server.ServerMain", List.of(HEAP));
+    List<String> command = ChildJava.command(classes + "/*", ServerJars.MAIN, List.of(HEAP));
     command.add("server");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true);

@@ -1,10 +1,11 @@
 package io.roadcast.bench.uplink;
 
+import io.roadcast.bench.child.FreePorts;
+import io.roadcast.bench.child.ServerJars;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,13 +44,13 @@ public final class ServerUnderLoad implements AutoCloseable {
   public static ServerUnderLoad start(
       Path jars, Path directory, int heapMegabytes, Map<String, String> settings)
       throws IOException, InterruptedException {
-    int http = freePort();
-    int jt1078 = freePort();
+    int http = FreePorts.both();
+    int jt1078 = FreePorts.both();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.add("-Xmx" + heapMegabytes + "m");
-    command.addAll(List.of("-cp", jars + "/*", "io.roadcast.server.ServerMain", "server"));
+    command.addAll(List.of("-cp", jars + "/*", ServerJars.MAIN, "server"));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("ROADCAST_"));
@@ -67,12 +68,6 @@ public final class ServerUnderLoad implements AutoCloseable {
     ServerUnderLoad server = new ServerUnderLoad(builder.start(), http, jt1078);
     server.awaitReady(directory);
     return server;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 
   private void awaitReady(Path directory) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package io.roadcast.bench.janus;
+package io.roadcast.bench.feed;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param units NAL units
  * @param millis since the stream began
  */
-record Picture(List<byte[]> units, boolean keyframe, long millis) {
+public record Picture(List<byte[]> units, boolean keyframe, long millis) {
   static final int PER_SECOND = 25;
 
   /** Constrained Baseline, level 3.0, 640x360. */
@@ -24,7 +24,7 @@ record Picture(List<byte[]> units, boolean keyframe, long millis) {
   private static final byte[] START_CODE = {0, 0, 0, 1};
 
   /** Picture {@code number} of a stream of that rate: a keyframe every 4 s, four times as long. */
-  static Picture of(long number, int bitsPerSecond) {
+  public static Picture of(long number, int bitsPerSecond) {
     boolean keyframe = number % KEYFRAME_EVERY == 0;
     int usual =
         (int)
@@ -41,7 +41,7 @@ record Picture(List<byte[]> units, boolean keyframe, long millis) {
         keyframe ? List.of(SPS, PPS, slice) : List.of(slice), keyframe, number * 1000 / PER_SECOND);
   }
 
-  List<ByteBuffer> buffers() {
+  public List<ByteBuffer> buffers() {
     return units.stream().map(ByteBuffer::wrap).toList();
   }
 

@@ -1,4 +1,4 @@
-package io.roadcast.bench.janus;
+package io.roadcast.bench.feed;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /** Sends pictures as a terminal does: JT/T 1078-2016 table 19 over TCP, 6-byte id, channel 1. */
-final class TerminalFeed implements MeasuredServer.PictureSink {
-  static final String STREAM = "13912345678-1";
+public final class TerminalFeed implements PictureSink {
+  public static final String STREAM = "13912345678-1";
   private static final byte[] TERMINAL = HexFormat.of().parseHex("013912345678");
   private static final int MAX_BODY_BYTES = 950;
   private static final int HEADER_BYTES = 30;
@@ -22,7 +22,7 @@ final class TerminalFeed implements MeasuredServer.PictureSink {
   private int sequence;
   private long keyframeMillis;
 
-  TerminalFeed(InetSocketAddress server) throws IOException {
+  public TerminalFeed(InetSocketAddress server) throws IOException {
     socket = new Socket(server.getAddress(), server.getPort());
     socket.setTcpNoDelay(true);
     out = socket.getOutputStream();

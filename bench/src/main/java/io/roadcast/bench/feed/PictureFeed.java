@@ -1,27 +1,33 @@
-package io.roadcast.bench.janus;
+package io.roadcast.bench.feed;
 
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Feeds one server with 25 pictures a second, each at once, while it is open. */
-final class PictureFeed implements AutoCloseable {
+/**
+ * Feeds one server with {@value Picture#PER_SECOND} pictures a second, each at once, while it is
+ * open.
+ */
+public final class PictureFeed implements AutoCloseable {
   private static final long PICTURE_NANOS = 1_000_000_000L / Picture.PER_SECOND;
 
-  private final MeasuredServer.PictureSink sink;
+  private final PictureSink sink;
   private final int bitsPerSecond;
   private final Thread thread;
   private volatile boolean stopping;
   private volatile @Nullable IOException failure;
 
-  private PictureFeed(MeasuredServer.PictureSink sink, int bitsPerSecond) {
+  private PictureFeed(PictureSink sink, int bitsPerSecond) {
     this.sink = sink;
     this.bitsPerSecond = bitsPerSecond;
     this.thread = Thread.ofPlatform().daemon().name("picture-feed").unstarted(this::run);
   }
 
-  static PictureFeed start(MeasuredServer server, int bitsPerSecond) throws IOException {
-    PictureFeed feed = new PictureFeed(server.openFeed(), bitsPerSecond);
+  /**
+   * @param sink is closed with the feed
+   */
+  public static PictureFeed start(PictureSink sink, int bitsPerSecond) {
+    PictureFeed feed = new PictureFeed(sink, bitsPerSecond);
     feed.thread.start();
     return feed;
   }

@@ -1,0 +1,96 @@
+package io.roadcast.bench.start;
+
+import io.roadcast.bench.child.ServerJars;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./run bench start}: how long a server takes until it serves. */
+@Command(
+    name = "start",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Starts the server, in an empty data directory and again in the one that it left, with the",
+      "database that it runs itself, while a terminal knocks. One start before is not counted."
+    })
+public final class StartCommand implements Callable<Integer> {
+  private static final long MEGABYTE = 1_000_000;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "Of a first and a second start (${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--aot-cache",
+      paramLabel = "FILE",
+      description = {
+        "Also with an AOT cache, which the start that is not counted leaves there. It is worth",
+        "something for exactly these jars: java -XX:AOTCache=FILE ..."
+      })
+  private @Nullable Path aotCache;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets it");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    Path jars = ServerJars.ofThisCheckout();
+    Path directory = Files.createTempDirectory("roadcast-start-");
+    out.println("the servers' data and output: " + directory);
+    start(
+        jars,
+        fresh(directory),
+        aotCache == null ? List.of() : List.of("-XX:AOTCacheOutput=" + aotCache));
+    rounds(jars, directory, List.of(), out);
+    if (aotCache != null) {
+      out.printf("with an AOT cache of %d MB%n", Files.size(aotCache) / MEGABYTE);
+      rounds(jars, directory, List.of("-XX:AOTCache=" + aotCache), out);
+    }
+    return 0;
+  }
+
+  private void rounds(Path jars, Path parent, List<String> options, PrintWriter out)
+      throws IOException, InterruptedException {
+    List<StartTimes> first = new ArrayList<>();
+    List<StartTimes> second = new ArrayList<>();
+    out.println(StartTimes.HEADING);
+    for (int round = 0; round < rounds; round++) {
+      Path directory = fresh(parent);
+      first.add(start(jars, directory, options));
+      out.println(first.getLast().line("first"));
+      second.add(start(jars, directory, options));
+      out.println(second.getLast().line("second"));
+      out.flush();
+    }
+    out.println("medians");
+    out.println(StartTimes.medians(first).line("first"));
+    out.println(StartTimes.medians(second).line("second"));
+    out.flush();
+  }
+
+  private static StartTimes start(Path jars, Path directory, List<String> options)
+      throws IOException, InterruptedException {
+    try (WatchedStart start = new WatchedStart(jars, directory, options)) {
+      return start.await();
+    }
+  }
+
+  private static Path fresh(Path parent) throws IOException {
+    return Files.createTempDirectory(parent, "");
+  }
+}
