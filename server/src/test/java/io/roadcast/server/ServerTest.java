@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 @Timeout(120)
 final class ServerTest {
@@ -146,6 +150,10 @@ final class ServerTest {
       String variable, String key, String transport) throws Exception {
     startAndStop();
     Set<Thread> before = threads();
+    ListAppender<ILoggingEvent> closing = new ListAppender<>();
+    closing.start();
+    Logger log = (Logger) LoggerFactory.getLogger(Parts.class);
+    log.addAppender(closing);
 
     try (ServerSocket tcp = new ServerSocket();
         DatagramSocket udp = new DatagramSocket(null)) {
@@ -158,8 +166,11 @@ final class ServerTest {
           .isInstanceOf(StartException.class)
           .hasMessageStartingWith(
               "127.0.0.1 port " + port + " (" + key + ") is in use by another program");
+    } finally {
+      log.detachAppender(closing);
     }
     awaitNoThreadSince(before);
+    assertThat(closing.list).as("what could not be closed").isEmpty();
   }
 
   private static int occupy(AutoCloseable socket) throws Exception {

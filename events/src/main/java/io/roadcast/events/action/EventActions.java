@@ -196,7 +196,7 @@ public final class EventActions implements AutoCloseable {
     stopping = true;
     looks.wake();
     try {
-      if (!thread.join(CLOSE_PATIENCE)) {
+      if (thread.isAlive() && !thread.join(CLOSE_PATIENCE)) {
         thread.interrupt();
       }
     } catch (InterruptedException e) {

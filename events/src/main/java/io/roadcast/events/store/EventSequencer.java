@@ -98,7 +98,7 @@ public final class EventSequencer implements AutoCloseable {
     stopping = true;
     looks.wake();
     try {
-      if (!thread.join(CLOSE_PATIENCE)) {
+      if (thread.isAlive() && !thread.join(CLOSE_PATIENCE)) {
         thread.interrupt();
       }
     } catch (InterruptedException e) {

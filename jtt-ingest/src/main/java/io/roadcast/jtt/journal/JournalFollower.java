@@ -205,7 +205,7 @@ public final class JournalFollower implements AutoCloseable {
   public void close() {
     stopping = true;
     try {
-      if (!thread.join(CLOSE_PATIENCE)) {
+      if (thread.isAlive() && !thread.join(CLOSE_PATIENCE)) {
         thread.interrupt();
       }
     } catch (InterruptedException e) {

@@ -186,7 +186,7 @@ final class MediaFollower {
     stopping = true;
     LockSupport.unpark(thread);
     try {
-      if (!thread.join(CLOSE_PATIENCE)) {
+      if (thread.isAlive() && !thread.join(CLOSE_PATIENCE)) {
         thread.interrupt();
       }
     } catch (InterruptedException e) {

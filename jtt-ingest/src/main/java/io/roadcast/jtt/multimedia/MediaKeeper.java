@@ -159,7 +159,7 @@ final class MediaKeeper {
     stopping = true;
     tasks.add(new Task.Stop());
     try {
-      if (!thread.join(CLOSE_PATIENCE)) {
+      if (thread.isAlive() && !thread.join(CLOSE_PATIENCE)) {
         thread.interrupt();
       }
     } catch (InterruptedException e) {

@@ -193,7 +193,9 @@ public final class CatalogFollower implements SegmentListener, AutoCloseable {
     closed = true;
     LockSupport.unpark(thread);
     try {
-      thread.join(PATIENCE);
+      if (thread.isAlive()) {
+        thread.join(PATIENCE);
+      }
       tell();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

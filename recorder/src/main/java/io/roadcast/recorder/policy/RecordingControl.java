@@ -248,7 +248,9 @@ public final class RecordingControl implements KeepRule, AutoCloseable {
     closed = true;
     LockSupport.unpark(thread);
     try {
-      thread.join(PATIENCE);
+      if (thread.isAlive()) {
+        thread.join(PATIENCE);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

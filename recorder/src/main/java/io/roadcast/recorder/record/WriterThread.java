@@ -84,7 +84,7 @@ final class WriterThread implements AutoCloseable {
     closed = true;
     LockSupport.unpark(thread);
     try {
-      if (!thread.join(PATIENCE)) {
+      if (thread.isAlive() && !thread.join(PATIENCE)) {
         LOG.warn("[recorder] {} does not end", thread.getName());
       }
     } catch (InterruptedException e) {
