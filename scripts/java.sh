@@ -5,6 +5,8 @@ java_flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=a
 # Without it the server stops for three whole collections while it loads its classes.
 server_flags=(-XX:MetaspaceSize=128m)
 wanted_java=25
+# With one (./run aot-cache) the server starts in half the time. It serves the jars that it was made of.
+aot_cache=$top/server/target/roadcast.aot
 
 java_version_of() { # HOME: prints the major version, nothing when it is no JDK
   [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
@@ -55,5 +57,8 @@ build_if_needed() {
       \( -path '*/src/*' -o -name pom.xml \) -type f -newer "$stamp" -print -quit)" ]; then
     find_maven
     build
+  fi
+  if [ -e "$aot_cache" ] && [ -z "$(find "$top/server/target/lib" -newer "$aot_cache" -print -quit)" ]; then
+    server_flags+=("-XX:AOTCache=$aot_cache")
   fi
 }

@@ -31,15 +31,15 @@ public final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       defaultValue = "3",
-      description = "Of a first and a second start (${DEFAULT-VALUE}).")
+      description = "Of a first and a second start (${DEFAULT-VALUE}). 0: only the one before.")
   private int rounds;
 
   @Option(
       names = "--aot-cache",
       paramLabel = "FILE",
       description = {
-        "Also with an AOT cache, which the start that is not counted leaves there. It is worth",
-        "something for exactly these jars: java -XX:AOTCache=FILE ..."
+        "Also with an AOT cache, which the start that is not counted leaves there. It serves these",
+        "jars on this Java, and no others."
       })
   private @Nullable Path aotCache;
 
@@ -52,20 +52,23 @@ public final class StartCommand implements Callable<Integer> {
     Path jars = ServerJars.ofThisCheckout();
     Path directory = Files.createTempDirectory("roadcast-start-");
     out.println("the servers' data and output: " + directory);
+    out.flush();
+    Path cache = aotCache == null ? null : aotCache.toAbsolutePath();
     start(
-        jars,
-        fresh(directory),
-        aotCache == null ? List.of() : List.of("-XX:AOTCacheOutput=" + aotCache));
+        jars, fresh(directory), cache == null ? List.of() : List.of("-XX:AOTCacheOutput=" + cache));
     rounds(jars, directory, List.of(), out);
-    if (aotCache != null) {
-      out.printf("with an AOT cache of %d MB%n", Files.size(aotCache) / MEGABYTE);
-      rounds(jars, directory, List.of("-XX:AOTCache=" + aotCache), out);
+    if (cache != null) {
+      out.printf("AOT cache of %d MB: %s%n", Files.size(cache) / MEGABYTE, cache);
+      rounds(jars, directory, List.of("-XX:AOTCache=" + cache), out);
     }
     return 0;
   }
 
   private void rounds(Path jars, Path parent, List<String> options, PrintWriter out)
       throws IOException, InterruptedException {
+    if (rounds < 1) {
+      return;
+    }
     List<StartTimes> first = new ArrayList<>();
     List<StartTimes> second = new ArrayList<>();
     out.println(StartTimes.HEADING);
