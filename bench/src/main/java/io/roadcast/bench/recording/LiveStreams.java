@@ -1,6 +1,7 @@
 package io.roadcast.bench.recording;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.roadcast.bench.child.ScratchDirectory;
 import io.roadcast.bench.picture.CodedPictures;
 import io.roadcast.bench.sound.CodedSound;
 import io.roadcast.media.AudioFrame;
@@ -26,7 +27,6 @@ import io.roadcast.sfu.transcode.SoundRenditions;
 import io.roadcast.sfu.transcode.TranscodeConfig;
 import io.roadcast.sfu.transcode.Transcoders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -34,11 +34,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Streams that are live in this process, and a recorder beside them if wanted. One thread. */
@@ -60,7 +58,7 @@ final class LiveStreams implements Publisher, AutoCloseable {
       new Router(new RouterConfig(1000, Duration.ofSeconds(10), 1 << 23, 2400), pool);
   private final TranscodeConfig transcoding = TranscodeConfig.defaults();
   private final Transcoders transcoders = new Transcoders(transcoding);
-  private final Path directory = Files.createTempDirectory("roadcast-recordings-");
+  private final ScratchDirectory scratch = ScratchDirectory.create("roadcast-recordings-");
   private final @Nullable Recorder recorder;
   private final List<Publication> publications = new ArrayList<>();
   private final OperatingSystemMXBean system =
@@ -78,7 +76,7 @@ final class LiveStreams implements Publisher, AutoCloseable {
         recording == Recording.OFF
             ? null
             : Recorder.start(
-                config(directory),
+                config(scratch.path()),
                 router,
                 segment -> true,
                 segment -> {},
@@ -207,12 +205,6 @@ final class LiveStreams implements Publisher, AutoCloseable {
       throw new IllegalStateException(pool.blocksInUse() + " blocks were not given back");
     }
     pool.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (UncheckedIOException failure) {
-      throw failure.getCause();
-    }
+    scratch.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.roadcast.bench.start;
 
+import io.roadcast.bench.child.ScratchDirectory;
 import io.roadcast.bench.child.ServerJars;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,21 +51,19 @@ public final class StartCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     Path jars = ServerJars.ofThisCheckout();
-    Path directory = Files.createTempDirectory("roadcast-start-");
-    out.println("the servers' data and output: " + directory);
-    out.flush();
     Path cache = aotCache == null ? null : aotCache.toAbsolutePath();
-    start(
-        jars, fresh(directory), cache == null ? List.of() : List.of("-XX:AOTCacheOutput=" + cache));
-    rounds(jars, directory, List.of(), out);
+    try (ScratchDirectory scratch = scratch()) {
+      start(jars, scratch, cache == null ? List.of() : List.of("-XX:AOTCacheOutput=" + cache));
+    }
+    rounds(jars, List.of(), out);
     if (cache != null) {
       out.printf("AOT cache of %d MB: %s%n", Files.size(cache) / MEGABYTE, cache);
-      rounds(jars, directory, List.of("-XX:AOTCache=" + cache), out);
+      rounds(jars, List.of("-XX:AOTCache=" + cache), out);
     }
     return 0;
   }
 
-  private void rounds(Path jars, Path parent, List<String> options, PrintWriter out)
+  private void rounds(Path jars, List<String> options, PrintWriter out)
       throws IOException, InterruptedException {
     if (rounds < 1) {
       return;
@@ -73,12 +72,13 @@ public final class StartCommand implements Callable<Integer> {
     List<StartTimes> second = new ArrayList<>();
     out.println(StartTimes.HEADING);
     for (int round = 0; round < rounds; round++) {
-      Path directory = fresh(parent);
-      first.add(start(jars, directory, options));
-      out.println(first.getLast().line("first"));
-      second.add(start(jars, directory, options));
-      out.println(second.getLast().line("second"));
-      out.flush();
+      try (ScratchDirectory scratch = scratch()) {
+        first.add(start(jars, scratch, options));
+        out.println(first.getLast().line("first"));
+        second.add(start(jars, scratch, options));
+        out.println(second.getLast().line("second"));
+        out.flush();
+      }
     }
     out.println("medians");
     out.println(StartTimes.medians(first).line("first"));
@@ -86,14 +86,14 @@ public final class StartCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static StartTimes start(Path jars, Path directory, List<String> options)
+  private static StartTimes start(Path jars, ScratchDirectory scratch, List<String> options)
       throws IOException, InterruptedException {
-    try (WatchedStart start = new WatchedStart(jars, directory, options)) {
+    try (WatchedStart start = new WatchedStart(jars, scratch.path(), options)) {
       return start.await();
     }
   }
 
-  private static Path fresh(Path parent) throws IOException {
-    return Files.createTempDirectory(parent, "");
+  private static ScratchDirectory scratch() throws IOException {
+    return ScratchDirectory.create("roadcast-start-");
   }
 }

@@ -98,7 +98,7 @@ final class WatchedStart implements AutoCloseable {
       }
       return new StartTimes(port, ready.join(), stream.join(), packet.join(), database.join());
     } catch (CompletionException | CancellationException failed) {
-      throw new IOException("nothing came to the viewer, see " + log, failed);
+      throw new IOException("nothing came to the viewer:\n" + Files.readString(log), failed);
     }
   }
 
