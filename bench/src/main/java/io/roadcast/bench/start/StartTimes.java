@@ -10,7 +10,8 @@ import java.util.function.ToDoubleFunction;
  * @param port JT/T 1078 took a connection
  * @param ready {@code /readyz} answered 200
  * @param stream the API listed the stream
- * @param packet its first packet came to a viewer, who joined when it was listed
+ * @param packet its first packet came to a viewer, who joined when it was listed; what he needs
+ *     himself before his offer is ready is left out
  * @param database the fleet could be asked for
  */
 record StartTimes(double port, double ready, double stream, double packet, double database) {
